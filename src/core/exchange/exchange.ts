@@ -1,0 +1,64 @@
+import type { HeaderList, RequestContext } from "./networkEvent";
+
+/** A reply as the server sent it. */
+export interface ResponseRecord {
+  readonly status: number;
+  readonly statusLine: string;
+  readonly headers: HeaderList;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** One request on the wire: a redirect makes the next hop. */
+export interface Hop {
+  readonly url: string;
+  readonly method: string;
+  readonly startedAt: number;
+  /** False when the browser's `started` event was never seen (recording began in the middle, or a batch was lost). */
+  readonly startSeen: boolean;
+  /** Null when the request was never seen leaving the browser. */
+  readonly sent: { readonly headers: HeaderList; readonly at: number } | null;
+  readonly response: ResponseRecord | null;
+}
+
+export type Ending =
+  | { readonly kind: "accepted"; readonly at: number; readonly status: number; readonly fromCache: boolean; readonly ip?: string }
+  /** `afterAccepted`: the reply had already been handed on when it broke off. */
+  | { readonly kind: "failed"; readonly at: number; readonly error: string; readonly afterAccepted: boolean };
+
+/** Everything under one requestId of the browser. */
+export interface Transaction {
+  readonly requestId: string;
+  readonly context: RequestContext;
+  readonly hops: readonly Hop[];
+  /** Null while it is still under way. */
+  readonly end: Ending | null;
+}
+
+export interface ClaimedPreflight {
+  /** Index into `main.hops`: the hop this preflight was sent for. */
+  readonly hop: number;
+  readonly transaction: Transaction;
+}
+
+/** One fetch as seen: its redirects and preflights. `main` is null for a preflight that no main request claimed. */
+export interface Exchange {
+  readonly id: string;
+  readonly main: Transaction | null;
+  readonly preflights: readonly ClaimedPreflight[];
+  /** True when events are known to be missing (the worker was killed, or the recording began in the middle). */
+  readonly incomplete: boolean;
+  /** Where it was recorded; imported exchanges can never cause a request. */
+  readonly source: "live" | "imported";
+}
+
+/** The transaction that stands for the exchange in a list: its main request, else its lone preflight. */
+export function leadOf(exchange: Exchange): Transaction {
+  const lead = exchange.main ?? exchange.preflights[0]?.transaction;
+  if (lead === undefined) throw new RangeError("an exchange holds a main request or a preflight");
+  return lead;
+}
+
+export function isSettled(exchange: Exchange): boolean {
+  return leadOf(exchange).end !== null;
+}

@@ -1,0 +1,45 @@
+/**
+ * What a browser told us about one request, in our own words. Everything the house knows begins as one of these; `src/capture` makes
+ * them and nothing behind it sees a browser's own details again.
+ */
+
+/** A field of a header list: name as the wire spelled it, value with secrets already replaced by `[redacted#n]`. */
+export type Header = readonly [name: string, value: string];
+
+/** Ordered, duplicates kept apart where the browser keeps them apart. */
+export type HeaderList = readonly Header[];
+
+/** Where a request came from. One context belongs to one `requestId` and does not change over its redirects. */
+export interface RequestContext {
+  /** The browser's tab, -1 for requests that belong to none (shared and service workers). */
+  readonly tabId: number;
+  readonly frameId: number;
+  /** Identifies the document even after its tab navigated; absent for workers and in some browsers. */
+  readonly documentId?: string;
+  /** Serialised origin that made the request, `"null"` when opaque, absent when the browser does not say. */
+  readonly initiator?: string;
+  /** The browser's resource type (`xmlhttprequest`, `script`, `font`, `ping` ...). */
+  readonly type: string;
+}
+
+interface Observed {
+  readonly requestId: string;
+  /** Milliseconds since the epoch, with fractions. */
+  readonly timeStamp: number;
+  /** The URL of the hop this event belongs to, without userinfo and secrets, at most 8 kB. */
+  readonly url: string;
+}
+
+export type NetworkEvent =
+  | (Observed & { readonly kind: "started"; readonly method: string; readonly context: RequestContext })
+  /** The request's own header list, as it left the browser. Chromium: only once its preflight has passed. */
+  | (Observed & { readonly kind: "sent"; readonly headers: HeaderList })
+  /** A reply as the server wrote it, before the browser judged it; redirects included. */
+  | (Observed & { readonly kind: "answered"; readonly status: number; readonly statusLine: string; readonly headers: HeaderList })
+  /** The browser handed the reply on: it passed the CORS check (or none applied). */
+  | (Observed & { readonly kind: "accepted"; readonly status: number; readonly fromCache: boolean; readonly ip?: string })
+  /** The end without a usable reply, in the browser's own spelling (`net::ERR_FAILED`). */
+  | (Observed & { readonly kind: "failed"; readonly error: string });
+
+/** Order of kinds within one hop; settles ties of equal time stamps. */
+export const KIND_ORDER = { started: 0, sent: 1, answered: 2, accepted: 3, failed: 4 } as const;

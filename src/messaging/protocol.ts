@@ -1,0 +1,74 @@
+import type { Exchange } from "../core/exchange/exchange";
+
+/** Whose traffic is recorded. `open-panels`: only tabs whose CORS panel is open. */
+export type RecordingScope = "all" | "open-panels" | "off";
+
+export interface Settings {
+  readonly scope: RecordingScope;
+  readonly clearOnNavigation: boolean;
+}
+
+/** A tab, or everything that is not private. */
+export type Subject = number | "all";
+
+export interface Counted {
+  readonly sameOrigin: number;
+  readonly noCors: number;
+  readonly navigations: number;
+}
+
+export interface Navigation {
+  readonly tabId: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly url: string;
+}
+
+/** What the panel and the popup say about the recorder itself. */
+export interface Status {
+  readonly settings: Settings;
+  readonly permission: "granted" | "missing";
+  /** Exchanges that the budget let go since the recording began. */
+  readonly dropped: number;
+  readonly counted: Counted;
+  /** Milliseconds since the epoch; null before the first event. */
+  readonly recordedFrom: number | null;
+  /** `storage-full`: the recording goes on in memory only. `worker-restarted`: exchanges that were open then may be incomplete. */
+  readonly troubles: readonly ("storage-full" | "worker-restarted" | "malformed-event")[];
+  readonly navigations: readonly Navigation[];
+}
+
+/** How far a client has read: `epoch` changes when the recording is begun anew. */
+export interface Position {
+  readonly epoch: string;
+  readonly sequence: number;
+}
+
+export type ToBackground =
+  /** Always the first message. `panel` marks the tab as one whose CORS panel is open. */
+  | { readonly kind: "subscribe"; readonly subject: Subject; readonly panel: boolean; readonly since: Position | null }
+  | { readonly kind: "change-settings"; readonly settings: Partial<Settings> }
+  | { readonly kind: "clear"; readonly subject: Subject }
+  | { readonly kind: "export"; readonly call: number; readonly subject: Subject };
+
+export type FromBackground =
+  /** Answers `subscribe`, in parts; `alive` (in the last part) lists every id, so that a returning client drops what is gone. */
+  | {
+      readonly kind: "snapshot";
+      readonly position: Position;
+      readonly exchanges: readonly Exchange[];
+      readonly alive: readonly string[] | null;
+      readonly last: boolean;
+    }
+  | { readonly kind: "changes"; readonly position: Position; readonly changed: readonly Exchange[]; readonly removed: readonly string[] }
+  | { readonly kind: "status"; readonly status: Status }
+  /** Answers `export`, in parts: what the background has, what ended a moment ago included. */
+  | { readonly kind: "exported"; readonly call: number; readonly exchanges: readonly Exchange[]; readonly last: boolean };
+
+/** What the panel and the popup talk through; the playground gives them one without a browser behind it. */
+export interface Transport {
+  /** Never throws; what cannot be sent now is sent after the reconnect (`subscribe` is renewed by the client itself). */
+  send(message: ToBackground): void;
+  /** `connected` fires for every new connection, the first included: the client subscribes there. */
+  listen(listener: { message(message: FromBackground): void; connected(): void; disconnected(): void }): () => void;
+}

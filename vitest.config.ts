@@ -1,0 +1,8 @@
+import { defineConfig } from "vitest/config";
+
+/** Apart from vite.config.ts, so that unit tests neither load nor write an extension. */
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  define: { __TARGET__: JSON.stringify("chrome"), __VERSION__: JSON.stringify("0.0.0-test") },
+  test: { include: ["src/**/*.test.{ts,tsx}", "e2e/{servers,playground,harness}/**/*.test.ts", "scripts/**/*.test.ts"], testTimeout: 30_000 },
+});

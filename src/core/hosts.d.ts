@@ -12,4 +12,8 @@ interface CoreURL {
   readonly username: string;
   readonly password: string;
 }
-declare const URL: { new (url: string, base?: string): CoreURL; canParse(url: string, base?: string): boolean; parse(url: string, base?: string): CoreURL | null };
+declare const URL: {
+  new (url: string, base?: string): CoreURL;
+  canParse(url: string, base?: string): boolean;
+  parse(url: string, base?: string): CoreURL | null;
+};

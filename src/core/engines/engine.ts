@@ -1,5 +1,40 @@
+import type { Fields } from "../fetch/headers";
+
 /** The engines whose behaviour is described; `standard` is the Fetch standard itself. */
 export type EngineName = "chromium" | "firefox" | "webkit" | "standard";
 
 /** `blocked`: refused with a CorsError. `not-cors`: failed or was limited by something else. See docs/contract.md. */
 export type Verdict = "blocked" | "allowed" | "not-cors" | "unknown";
+
+/** The checks of a preflight reply; engines differ in their order. */
+export type PreflightCheck =
+  | "no-redirect"
+  | "allow-origin"
+  | "allow-credentials"
+  | "ok-status"
+  | "methods-parse"
+  | "headers-parse"
+  | "method-allowed"
+  | "headers-allowed";
+
+/** What can be wrong with Access-Control-Allow-Origin; `Preflight…` is put before it where a preflight was judged. */
+export type AllowOriginFault =
+  | "WildcardOriginNotAllowed"
+  | "MissingAllowOriginHeader"
+  | "MultipleAllowOriginValues"
+  | "InvalidAllowOriginValue"
+  | "AllowOriginMismatch";
+
+/** One engine's departures from the standard, as data and small functions. */
+export interface Engine {
+  readonly name: EngineName;
+  readonly preflightOrder: readonly PreflightCheck[];
+  /** Names the fault of an Access-Control-Allow-Origin that does not match; `fields` are the header's fields as received. */
+  allowOriginFault(fields: readonly string[], requestOrigin: string, credentialed: boolean): AllowOriginFault | null;
+  isSafelistedMethod(method: string): boolean;
+  isSafelistedHeader(name: string, value: string): boolean;
+  /** True where `Access-Control-Allow-Headers: *` still lets Authorization through. */
+  readonly wildcardCoversAuthorization: boolean;
+  /** Seconds a successful preflight may be reused for; 0 when it is not kept. */
+  maxAge(headers: Fields): number;
+}

@@ -28,6 +28,9 @@ interface Observed {
   readonly timeStamp: number;
   /** The URL of the hop this event belongs to, without userinfo and secrets, at most 8 kB. */
   readonly url: string;
+  /** Repeated on later events, so that one whose start was lost can still be placed; dropped once the start is known. */
+  readonly method?: string;
+  readonly context?: RequestContext;
 }
 
 export type NetworkEvent =

@@ -1,0 +1,206 @@
+import type { ClaimedPreflight, Exchange, Transaction } from "./exchange";
+import type { NetworkEvent } from "./networkEvent";
+import { type Claim, pairingKey, pairPreflights, requestedMethod } from "./pairing";
+import { foldTransaction, insertEvent } from "./transaction";
+
+/** How long a finished request may still be claimed or corrected by events that come late, in milliseconds of the browser's clock. */
+const LINGER = 10_000;
+/** How many forgotten requestIds are remembered, so that the end of an old stream does not look like a new request. */
+const REMEMBERED = 5_000;
+
+export interface Changes {
+  readonly changed: readonly Exchange[];
+  /** Ids of exchanges that are no longer one: a preflight that its main request claimed after all. */
+  readonly removed: readonly string[];
+}
+
+interface Entry {
+  readonly events: NetworkEvent[];
+  transaction: Transaction;
+  /** Was under way when the worker was killed with events not yet journalled: some may be missing. */
+  readonly torn: boolean;
+}
+
+/**
+ * Makes exchanges of events. Events may come in any order; pairing is settled when changes are taken, for the keys that changed, so that a
+ * burst costs one pairing and not one per event.
+ */
+export class Assembly {
+  readonly #entries = new Map<string, Entry>();
+  readonly #byKey = new Map<string, Set<string>>();
+  readonly #claims = new Map<string, Claim>();
+  readonly #claimedBy = new Map<string, Claim[]>();
+  readonly #touched = new Set<string>();
+  readonly #dirtyKeys = new Set<string>();
+  readonly #published = new Set<string>();
+  readonly #forgotten = new Set<string>();
+  readonly #source: Exchange["source"];
+  #clock = 0;
+
+  constructor(source: Exchange["source"] = "live") {
+    this.#source = source;
+  }
+
+  add(event: NetworkEvent): void {
+    if (this.#forgotten.has(event.requestId)) return;
+    this.#clock = Math.max(this.#clock, event.timeStamp);
+    const entry = this.#entries.get(event.requestId);
+    const events = entry?.events ?? [];
+    insertEvent(events, event);
+    this.#keep(event.requestId, events, entry?.torn ?? false);
+  }
+
+  /** Takes back what was journalled before the worker stopped; `torn` when events after the last batch may be lost. */
+  restore(events: readonly NetworkEvent[], torn: boolean): void {
+    const first = events[0];
+    if (first === undefined) return;
+    const all: NetworkEvent[] = [...events];
+    for (const event of this.#entries.get(first.requestId)?.events ?? []) insertEvent(all, event);
+    for (const event of all) this.#clock = Math.max(this.#clock, event.timeStamp);
+    this.#keep(first.requestId, all, torn);
+  }
+
+  #keep(requestId: string, events: NetworkEvent[], torn: boolean): void {
+    const transaction = foldTransaction(requestId, events);
+    this.#entries.set(requestId, { events, transaction, torn });
+    this.#touched.add(requestId);
+    for (const hop of transaction.hops) {
+      const key = pairingKey(transaction, hop);
+      const group = this.#byKey.get(key) ?? new Set();
+      group.add(requestId);
+      this.#byKey.set(key, group);
+      this.#dirtyKeys.add(key);
+    }
+  }
+
+  /** The exchanges that changed since the last call. */
+  takeChanges(): Changes {
+    for (const key of this.#dirtyKeys) this.#pair(key);
+    this.#dirtyKeys.clear();
+    const changed: Exchange[] = [];
+    const removed: string[] = [];
+    for (const requestId of this.#touched) {
+      const exchange = this.#exchange(requestId);
+      if (exchange !== null) {
+        changed.push(exchange);
+        this.#published.add(requestId);
+      } else if (this.#published.delete(requestId)) removed.push(requestId);
+    }
+    this.#touched.clear();
+    this.#forgetOld();
+    return { changed, removed };
+  }
+
+  /** Events of requests that are still under way, or whose exchange is: what a journal has to keep. */
+  openEvents(): ReadonlyMap<string, readonly NetworkEvent[]> {
+    const open = new Map<string, readonly NetworkEvent[]>();
+    for (const [requestId, { events, transaction }] of this.#entries) {
+      const claims = this.#claimedBy.get(requestId) ?? [];
+      const family = [transaction, ...claims.map((claim) => this.#entries.get(claim.preflight)?.transaction)];
+      if (family.every((member) => member === undefined || member.end !== null)) continue;
+      open.set(requestId, events);
+      for (const claim of claims) {
+        const preflight = this.#entries.get(claim.preflight);
+        if (preflight !== undefined) open.set(claim.preflight, preflight.events);
+      }
+    }
+    return open;
+  }
+
+  /** Replaces the claims of one key by what its transactions say now. */
+  #pair(key: string): void {
+    const members: Transaction[] = [];
+    for (const requestId of this.#byKey.get(key) ?? []) {
+      const transaction = this.#entries.get(requestId)?.transaction;
+      if (transaction !== undefined) members.push(transaction);
+    }
+    if (!members.some((member) => member.hops.some((hop) => hop.method === "OPTIONS"))) return;
+    const claims = new Map(pairPreflights(key, members).map((claim) => [claim.preflight, claim]));
+    for (const { requestId } of members) {
+      const before = this.#claims.get(requestId);
+      const now = claims.get(requestId);
+      if (before?.main === now?.main && before?.hop === now?.hop) continue;
+      if (before !== undefined) this.#unclaim(before);
+      if (now !== undefined) {
+        this.#claims.set(requestId, now);
+        this.#claimedBy.set(now.main, [...(this.#claimedBy.get(now.main) ?? []), now]);
+        this.#touched.add(now.main);
+      }
+      this.#touched.add(requestId);
+    }
+  }
+
+  #unclaim(claim: Claim): void {
+    this.#claims.delete(claim.preflight);
+    const rest = (this.#claimedBy.get(claim.main) ?? []).filter((other) => other.preflight !== claim.preflight);
+    if (rest.length === 0) this.#claimedBy.delete(claim.main);
+    else this.#claimedBy.set(claim.main, rest);
+    this.#touched.add(claim.main);
+  }
+
+  /** Null for a preflight that belongs to another exchange; that one is touched in its stead. */
+  #exchange(requestId: string): Exchange | null {
+    const entry = this.#entries.get(requestId);
+    if (entry === undefined) return null;
+    const claim = this.#claims.get(requestId);
+    if (claim !== undefined) {
+      this.#touched.add(claim.main); // a Set that is walked meets what is added to it
+      return null;
+    }
+    const { transaction } = entry;
+    if (requestedMethod(transaction) !== null) {
+      return this.#finish(entry, null, [{ hop: 0, transaction }]);
+    }
+    const preflights: ClaimedPreflight[] = [];
+    for (const { preflight, hop } of this.#claimedBy.get(requestId) ?? []) {
+      const claimed = this.#entries.get(preflight)?.transaction;
+      if (claimed !== undefined) preflights.push({ hop, transaction: claimed });
+    }
+    return this.#finish(entry, transaction, preflights.sort((a, b) => a.hop - b.hop));
+  }
+
+  #finish(entry: Entry, main: Transaction | null, preflights: readonly ClaimedPreflight[]): Exchange {
+    const all = [entry.transaction, ...preflights.map((claimed) => claimed.transaction)];
+    const incomplete = entry.torn || all.some(({ hops }) => hops.some((hop) => !hop.startSeen || (hop.response !== null && hop.sent === null)));
+    return { id: entry.transaction.requestId, main, preflights, incomplete, source: this.#source };
+  }
+
+  #forgetOld(): void {
+    for (const [requestId, { transaction }] of this.#entries) {
+      const { end } = transaction;
+      if (end === null || end.at > this.#clock - LINGER) continue;
+      const claim = this.#claims.get(requestId);
+      const open = (claim === undefined ? (this.#claimedBy.get(requestId) ?? []).map((one) => one.preflight) : [claim.main]).some(
+        (other) => this.#entries.get(other)?.transaction.end === null,
+      );
+      if (!open) this.forget(requestId);
+    }
+  }
+
+  /** Lets a request go; its exchange, as last reported, stays with whoever took it. */
+  forget(requestId: string): void {
+    const entry = this.#entries.get(requestId);
+    if (entry === undefined) return;
+    this.#entries.delete(requestId);
+    this.#claims.delete(requestId);
+    this.#claimedBy.delete(requestId);
+    this.#published.delete(requestId);
+    for (const hop of entry.transaction.hops) {
+      const key = pairingKey(entry.transaction, hop);
+      const group = this.#byKey.get(key);
+      group?.delete(requestId);
+      if (group?.size === 0) this.#byKey.delete(key);
+    }
+    this.#forgotten.add(requestId);
+    if (this.#forgotten.size > REMEMBERED) for (const oldest of this.#forgotten) return void this.#forgotten.delete(oldest);
+  }
+}
+
+/** All exchanges of a finished list of events, in order of their first. */
+export function assemble(events: Iterable<NetworkEvent>, source: Exchange["source"] = "live"): Exchange[] {
+  const assembly = new Assembly(source);
+  for (const event of events) assembly.add(event);
+  const { changed } = assembly.takeChanges();
+  const start = (exchange: Exchange) => (exchange.main ?? exchange.preflights[0]?.transaction)?.hops[0]?.startedAt ?? 0;
+  return [...changed].sort((a, b) => start(a) - start(b));
+}

@@ -1,0 +1,101 @@
+import { getHeader } from "../fetch/headers";
+import type { Hop, Transaction } from "./exchange";
+
+/**
+ * Who sent this preflight? Browsers do not say: a preflight has its own requestId. What was measured: it starts after its main request and
+ * before that is sent, under the same URL and in the same place; among equals, first come is first served (263 of 263 in bursts of 50).
+ */
+
+/** A main request's hop that may have sent a preflight. */
+interface Claimant {
+  readonly transaction: Transaction;
+  readonly index: number;
+  readonly hop: Hop;
+  /** When this hop was over: its reply, the next hop, or the transaction's end. */
+  readonly over: number;
+}
+
+export interface Claim {
+  readonly preflight: string;
+  readonly main: string;
+  readonly hop: number;
+}
+
+/** Everything that can be told apart without headers; requests with different keys never belong together. */
+export function pairingKey(transaction: Transaction, hop: Hop): string {
+  const { tabId, frameId, documentId, initiator } = transaction.context;
+  return `${withoutFragment(hop.url)} ${tabId} ${frameId} ${documentId ?? ""} ${initiator ?? ""}`;
+}
+
+function withoutFragment(url: string): string {
+  const hash = url.indexOf("#");
+  return hash < 0 ? url : url.slice(0, hash);
+}
+
+/** The method a preflight asks for; null for an OPTIONS that is no preflight or was never seen leaving. */
+export function requestedMethod(transaction: Transaction): string | null {
+  const hop = transaction.hops[0];
+  if (hop === undefined || hop.method !== "OPTIONS" || hop.sent === null) return null;
+  return getHeader(hop.sent.headers, "Access-Control-Request-Method");
+}
+
+/** Pairs all transactions of one key. A function of the set: their order of arrival does not matter. */
+export function pairPreflights(key: string, transactions: readonly Transaction[]): Claim[] {
+  const byStart = (a: Transaction, b: Transaction) => firstStart(a) - firstStart(b);
+  const preflights = transactions.filter((transaction) => requestedMethod(transaction) !== null).sort(byStart);
+  const isPreflight = new Set(preflights);
+  const claimants = claimantsOf(key, transactions.filter((transaction) => !isPreflight.has(transaction)));
+  const claims: Claim[] = [];
+  const claim = (preflight: Transaction, claimant: Claimant | undefined): void => {
+    if (claimant === undefined) return;
+    claimants.delete(claimant);
+    claims.push({ preflight: preflight.requestId, main: claimant.transaction.requestId, hop: claimant.index });
+  };
+  for (const preflight of preflights) claim(preflight, oldestClaimant(claimants, preflight, requestedMethod(preflight)));
+  // An OPTIONS that something stopped before it left carries no Access-Control-Request-Method: a preflight only if somebody misses one.
+  const taken = new Set(claims.map(({ main }) => main));
+  const unsent = transactions.filter((one) => one.hops[0]?.method === "OPTIONS" && one.hops[0].sent === null && !taken.has(one.requestId));
+  for (const preflight of unsent.sort(byStart)) claim(preflight, oldestClaimant(claimants, preflight, null));
+  return claims;
+}
+
+function claimantsOf(key: string, transactions: readonly Transaction[]): Set<Claimant> {
+  const claimants: Claimant[] = [];
+  for (const transaction of transactions) {
+    transaction.hops.forEach((hop, index) => {
+      if (pairingKey(transaction, hop) !== key) return;
+      const over = hop.response?.at ?? transaction.hops[index + 1]?.startedAt ?? transaction.end?.at ?? Number.POSITIVE_INFINITY;
+      claimants.push({ transaction, index, hop, over });
+    });
+  }
+  return new Set(claimants.sort((a, b) => a.hop.startedAt - b.hop.startedAt));
+}
+
+function oldestClaimant(claimants: ReadonlySet<Claimant>, preflight: Transaction, method: string | null): Claimant | undefined {
+  const start = firstStart(preflight);
+  const asked = requestedHeaders(preflight);
+  let fallback: Claimant | undefined;
+  for (const claimant of claimants) {
+    const { hop, transaction, over } = claimant;
+    if (hop.startedAt > start) break; // they are in order of start: nobody later can have sent it
+    if (transaction === preflight || over < start || (hop.sent !== null && hop.sent.at < start)) continue;
+    if (method === null ? hop.method === "OPTIONS" : hop.method !== method) continue;
+    if (hop.sent === null || carries(hop.sent.headers, asked)) return claimant;
+    fallback ??= claimant; // another extension may have removed a header after the preflight asked for it
+  }
+  return fallback;
+}
+
+function requestedHeaders(preflight: Transaction): string[] {
+  const value = getHeader(preflight.hops[0]?.sent?.headers ?? [], "Access-Control-Request-Headers");
+  return value === null || value === "" ? [] : value.split(",").map((name) => name.trim().toLowerCase());
+}
+
+function carries(headers: readonly (readonly [string, string])[], names: readonly string[]): boolean {
+  const present = new Set(headers.map(([name]) => name.toLowerCase()));
+  return names.every((name) => present.has(name));
+}
+
+function firstStart(transaction: Transaction): number {
+  return transaction.hops[0]?.startedAt ?? 0;
+}

@@ -84,3 +84,19 @@ export interface Diagnosis {
   readonly sentence: string;
   readonly engines: Readonly<Record<EngineName, { readonly verdict: Verdict; readonly reason: CorsError | null }>>;
 }
+
+/** What is judged so far; `describe` and `findCause` read it, the rest of the Diagnosis is laid around it. */
+export type Judgement = Pick<
+  Diagnosis,
+  | "verdict"
+  | "reason"
+  | "failedParameter"
+  | "certainty"
+  | "candidates"
+  | "evidence"
+  | "unknowns"
+  | "refusedAt"
+  | "notCors"
+  | "credentials"
+  | "mode"
+>;

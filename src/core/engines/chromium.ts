@@ -27,10 +27,12 @@ function chromiumAllowOriginFault(fields: readonly string[], requestOrigin: stri
 }
 
 const CLIENT_HINTS = new Set(
-  ("device-memory dpr width viewport-width rtt downlink ect sec-ch-lang sec-ch-ua sec-ch-ua-platform sec-ch-ua-arch sec-ch-ua-model " +
+  (
+    "device-memory dpr width viewport-width rtt downlink ect sec-ch-lang sec-ch-ua sec-ch-ua-platform sec-ch-ua-arch sec-ch-ua-model " +
     "sec-ch-ua-mobile sec-ch-ua-full-version sec-ch-ua-platform-version sec-ch-prefers-color-scheme sec-ch-ua-bitness " +
     "sec-ch-ua-reduced sec-ch-viewport-height sec-ch-device-memory sec-ch-dpr sec-ch-width sec-ch-viewport-width sec-ch-ua-wow64 " +
-    "sec-ch-ua-full-version-list sec-ch-prefers-reduced-motion sec-ch-ua-form-factors sec-ch-prefers-reduced-transparency").split(" "),
+    "sec-ch-ua-full-version-list sec-ch-prefers-reduced-motion sec-ch-ua-form-factors sec-ch-prefers-reduced-transparency"
+  ).split(" "),
 );
 
 /** cors.cc IsCorsSafelistedHeader: the standard's rules, client hints, `intervention`, and `save-data: on`. */

@@ -16,7 +16,8 @@ export const standard: Engine = {
     "method-allowed",
     "headers-allowed",
   ],
-  allowOriginFault: (fields, requestOrigin, credentialed) => matchAllowOrigin(fields.join(", "), fields.length, requestOrigin, credentialed),
+  allowOriginFault: (fields, requestOrigin, credentialed) =>
+    matchAllowOrigin(fields.join(", "), fields.length, requestOrigin, credentialed),
   isSafelistedMethod: isCorsSafelistedMethod,
   isSafelistedHeader: isCorsSafelistedRequestHeader,
   wildcardCoversAuthorization: false,

@@ -156,12 +156,17 @@ export class Assembly {
       const claimed = this.#entries.get(preflight)?.transaction;
       if (claimed !== undefined) preflights.push({ hop, transaction: claimed });
     }
-    return this.#finish(entry, transaction, preflights.sort((a, b) => a.hop - b.hop));
+    return this.#finish(
+      entry,
+      transaction,
+      preflights.sort((a, b) => a.hop - b.hop),
+    );
   }
 
   #finish(entry: Entry, main: Transaction | null, preflights: readonly ClaimedPreflight[]): Exchange {
     const all = [entry.transaction, ...preflights.map((claimed) => claimed.transaction)];
-    const incomplete = entry.torn || all.some(({ hops }) => hops.some((hop) => !hop.startSeen || (hop.response !== null && hop.sent === null)));
+    const incomplete =
+      entry.torn || all.some(({ hops }) => hops.some((hop) => !hop.startSeen || (hop.response !== null && hop.sent === null)));
     return { id: entry.transaction.requestId, main, preflights, incomplete, source: this.#source };
   }
 

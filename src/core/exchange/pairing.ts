@@ -44,7 +44,10 @@ export function pairPreflights(key: string, transactions: readonly Transaction[]
   const byStart = (a: Transaction, b: Transaction) => firstStart(a) - firstStart(b);
   const preflights = transactions.filter((transaction) => requestedMethod(transaction) !== null).sort(byStart);
   const isPreflight = new Set(preflights);
-  const claimants = claimantsOf(key, transactions.filter((transaction) => !isPreflight.has(transaction)));
+  const claimants = claimantsOf(
+    key,
+    transactions.filter((transaction) => !isPreflight.has(transaction)),
+  );
   const claims: Claim[] = [];
   const claim = (preflight: Transaction, claimant: Claimant | undefined): void => {
     if (claimant === undefined) return;

@@ -9,7 +9,8 @@ export function insertEvent(events: NetworkEvent[], event: NetworkEvent): void {
   let index = events.length;
   while (index > 0 && isBefore(event, events[index - 1] as NetworkEvent)) index--;
   const previous = events[index - 1];
-  if (previous !== undefined && previous.kind === event.kind && previous.timeStamp === event.timeStamp && previous.url === event.url) return;
+  if (previous !== undefined && previous.kind === event.kind && previous.timeStamp === event.timeStamp && previous.url === event.url)
+    return;
   events.splice(index, 0, event);
 }
 

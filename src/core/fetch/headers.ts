@@ -37,7 +37,10 @@ function isHttpWhitespace(code: number): boolean {
 export function extractHeaderListValues(list: Fields, name: string): readonly string[] | null | "failure" {
   const value = getHeader(list, name); // 1. If list does not contain name, then return null.
   if (value === null) return null;
-  const elements = value.split(",").map(stripHttpWhitespace).filter((element) => element !== "");
+  const elements = value
+    .split(",")
+    .map(stripHttpWhitespace)
+    .filter((element) => element !== "");
   return elements.every(isToken) ? elements : "failure"; // 4.2. If extract is failure, then return failure.
 }
 
@@ -113,7 +116,8 @@ export function corsUnsafeRequestHeaderNames(
   const potentiallyUnsafe = new Set<string>(); // 2.
   let safelistValueSize = 0; // 3.
   for (const [name, value] of headers) {
-    if (!isSafelisted(name, value)) unsafe.add(name.toLowerCase()); // 4.1.
+    if (!isSafelisted(name, value))
+      unsafe.add(name.toLowerCase()); // 4.1.
     else {
       potentiallyUnsafe.add(name.toLowerCase()); // 4.2.
       safelistValueSize += byteLength(value);
@@ -143,9 +147,7 @@ export function isForbiddenRequestHeader(name: string, value: string): boolean {
   return value.split(",").some((method) => isForbiddenMethod(stripHttpWhitespace(method)));
 }
 
-const SAFELISTED_RESPONSE = new Set(
-  "cache-control content-language content-length content-type expires last-modified pragma".split(" "),
-);
+const SAFELISTED_RESPONSE = new Set("cache-control content-language content-length content-type expires last-modified pragma".split(" "));
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name, without a list of exposed names. */
 export function isCorsSafelistedResponseHeaderName(name: string): boolean {

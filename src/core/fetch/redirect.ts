@@ -1,6 +1,6 @@
 import { type Fields, getHeader } from "./headers";
-import { failure, type Outcome, SUCCESS } from "./outcome";
 import { isSameOrigin, originOf } from "./origins";
+import { failure, type Outcome, SUCCESS } from "./outcome";
 import { isRedirectStatus } from "./statuses";
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url: null when it is no redirect, "failure" when Location does not parse. */

@@ -1,0 +1,80 @@
+import type { Exchange, Hop, Transaction } from "../exchange/exchange";
+import { getHeader } from "../fetch/headers";
+import { isPotentiallyTrustworthy, originOf } from "../fetch/origins";
+import type { Diagnosis } from "./diagnosis";
+
+/**
+ * Browsers tell an extension neither the request mode nor the credentials mode. Here stands what the evidence says about them, and only
+ * what it says: contradictions and silence are `unknown`.
+ */
+export interface Witnesses {
+  readonly mode: Diagnosis["mode"];
+  readonly credentials: Diagnosis["credentials"];
+  /** What was seen that says so, one phrase each. */
+  readonly evidence: readonly string[];
+}
+
+export function readWitnesses({ main, preflights }: Exchange): Witnesses {
+  const evidence: string[] = [];
+  const mode = main === null ? "cors" : readMode(main, preflights.length > 0, evidence);
+  const credentials = main === null ? "unknown" : readCredentials(main, evidence);
+  return { mode, credentials, evidence };
+}
+
+function readMode(main: Transaction, hasPreflight: boolean, evidence: string[]): Diagnosis["mode"] {
+  for (const hop of main.hops) {
+    const mode = hop.sent === null ? null : getHeader(hop.sent.headers, "Sec-Fetch-Mode");
+    if (mode === "cors" || mode === "no-cors" || mode === "same-origin" || mode === "navigate") {
+      evidence.push(`the request says Sec-Fetch-Mode: ${mode}`);
+      return mode;
+    }
+  }
+  const { type } = main.context;
+  if (type === "main_frame" || type === "sub_frame") return "navigate";
+  if (hasPreflight) return "cors";
+  if (type === "font") return "cors"; // https://drafts.csswg.org/css-fonts/#font-fetching-requirements
+  const asked = main.hops.find((hop) => (hop.method === "GET" || hop.method === "HEAD") && hop.sent !== null);
+  if (asked?.sent != null && getHeader(asked.sent.headers, "Origin") !== null) {
+    evidence.push(`a ${asked.method} with an Origin header is made in CORS mode only`);
+    return "cors";
+  }
+  return "unknown";
+}
+
+function readCredentials(main: Transaction, evidence: string[]): Diagnosis["credentials"] {
+  if (main.context.type === "ping") {
+    evidence.push("sendBeacon always includes credentials");
+    return "include";
+  }
+  if (main.context.type === "font") {
+    evidence.push("fonts are fetched without credentials across origins");
+    return "omit";
+  }
+  const found = new Set<"include" | "omit">();
+  for (const hop of main.hops) {
+    const witness = credentialsOfHop(hop, main.context.initiator, evidence);
+    if (witness !== null) found.add(witness);
+  }
+  const [only, contradiction] = found;
+  return only === undefined || contradiction !== undefined ? "unknown" : only;
+}
+
+/** Cookies on a same-origin hop prove nothing: the default credentials mode sends them there as well. */
+function credentialsOfHop(hop: Hop, initiator: string | undefined, evidence: string[]): "include" | "omit" | null {
+  if (hop.sent === null || (initiator !== undefined && originOf(hop.url) === initiator)) return null;
+  const { headers } = hop.sent;
+  if (getHeader(headers, "Cookie") !== null) {
+    evidence.push("the cross-origin request carried a cookie, so credentials were included");
+    return "include";
+  }
+  // Chromium sends Sec-Fetch-Storage-Access with every credentialed cross-site request to a trustworthy URL and with no other.
+  if (getHeader(headers, "Sec-Fetch-Storage-Access") !== null) {
+    evidence.push("Sec-Fetch-Storage-Access is sent only when credentials are included");
+    return "include";
+  }
+  if (getHeader(headers, "Sec-Fetch-Site") === "cross-site" && isPotentiallyTrustworthy(hop.url)) {
+    evidence.push("a cross-site request without Sec-Fetch-Storage-Access was made without credentials");
+    return "omit";
+  }
+  return null;
+}

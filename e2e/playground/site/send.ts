@@ -1,0 +1,146 @@
+import type { RequestSpec, Via } from "../../servers/scenarios/scenario";
+
+/** What the page's own script gets to know; never why. */
+export interface Outcome {
+  readonly ok: boolean;
+  /** "status 200", "TypeError: Failed to fetch", "error event" ... */
+  readonly text: string;
+}
+
+interface Sending {
+  readonly url: string;
+  readonly request: RequestSpec;
+  /** Fires when the scenario wants the request aborted. */
+  readonly signal: AbortSignal | null;
+}
+
+const ok = (text: string): Outcome => ({ ok: true, text });
+const failed = (text: string): Outcome => ({ ok: false, text });
+
+function initOf({ request }: Sending): RequestInit {
+  return {
+    method: request.method ?? "GET",
+    mode: request.mode ?? "cors",
+    credentials: request.credentials ?? "same-origin",
+    redirect: request.redirect ?? "follow",
+    ...(request.headers === undefined ? {} : { headers: request.headers.map(([name, value]): [string, string] => [name, value]) }),
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+}
+
+async function viaFetch(sending: Sending): Promise<Outcome> {
+  try {
+    const response = await fetch(sending.url, { ...initOf(sending), signal: sending.signal });
+    await response.text();
+    return ok(`status ${response.status}`);
+  } catch (problem) {
+    return failed(String(problem));
+  }
+}
+
+function viaXhr({ url, request }: Sending): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open(request.method ?? "GET", url);
+    xhr.withCredentials = request.credentials === "include";
+    for (const [name, value] of request.headers ?? []) xhr.setRequestHeader(name, value);
+    if (request.uploadListener) xhr.upload.addEventListener("progress", () => {});
+    xhr.onload = () => resolve(ok(`status ${xhr.status}`));
+    xhr.onerror = () => resolve(failed(`error event, status ${xhr.status}`));
+    xhr.send(request.body ?? null);
+  });
+}
+
+const crossOrigin = (request: RequestSpec): "use-credentials" | "anonymous" | null =>
+  request.mode === "no-cors" ? null : request.credentials === "include" ? "use-credentials" : "anonymous";
+
+function viaElement<E extends HTMLScriptElement | HTMLImageElement>(element: E, { url, request }: Sending): Promise<Outcome> {
+  return new Promise((resolve) => {
+    element.crossOrigin = crossOrigin(request);
+    element.addEventListener("load", () => resolve(ok("load event")));
+    element.addEventListener("error", () => resolve(failed("error event")));
+    element.src = url;
+    if (element instanceof HTMLScriptElement) document.head.append(element);
+  });
+}
+
+function moduleScript(): HTMLScriptElement {
+  const element = document.createElement("script");
+  element.type = "module";
+  return element;
+}
+
+async function viaFont({ url }: Sending): Promise<Outcome> {
+  try {
+    await new FontFace("playground", `url("${url}")`).load();
+    return ok("font loaded");
+  } catch (problem) {
+    return failed(String(problem));
+  }
+}
+
+function viaEventSource({ url, request }: Sending): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const source = new EventSource(url, { withCredentials: request.credentials === "include" });
+    const end = (outcome: Outcome) => {
+      source.close();
+      resolve(outcome);
+    };
+    source.onopen = () => end(ok("open event"));
+    source.onerror = () => end(failed("error event"));
+  });
+}
+
+/** The few lines that run in the worker and in the frame; they answer with an Outcome. */
+const elsewhere = (sending: Sending, answer: string): string =>
+  `fetch(${JSON.stringify(sending.url)}, ${JSON.stringify(initOf(sending))})
+    .then((response) => ({ ok: true, text: "status " + response.status }), (problem) => ({ ok: false, text: String(problem) }))
+    .then((outcome) => ${answer});`;
+
+function viaWorker(sending: Sending): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const script = URL.createObjectURL(new Blob([elsewhere(sending, "postMessage(outcome)")], { type: "text/javascript" }));
+    const worker = new Worker(script);
+    worker.onmessage = ({ data }: MessageEvent<Outcome>) => {
+      worker.terminate();
+      URL.revokeObjectURL(script);
+      resolve(data);
+    };
+  });
+}
+
+function viaSandboxedFrame(sending: Sending): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const frame = document.createElement("iframe");
+    frame.sandbox.add("allow-scripts");
+    frame.hidden = true;
+    frame.srcdoc = `<!doctype html><script>${elsewhere(sending, 'parent.postMessage(outcome, "*")').replaceAll("<", "\\u003c")}</script>`;
+    addEventListener("message", function listen({ data, source }: MessageEvent<Outcome>) {
+      if (source !== frame.contentWindow) return;
+      removeEventListener("message", listen);
+      frame.remove();
+      resolve(data);
+    });
+    document.body.append(frame);
+  });
+}
+
+async function viaBeacon({ url, request }: Sending): Promise<Outcome> {
+  const type = request.headers?.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "text/plain";
+  return navigator.sendBeacon(url, new Blob([request.body ?? ""], { type }))
+    ? ok("queued; a beacon's end is never told")
+    : failed("not queued");
+}
+
+export const SEND: Readonly<Record<Via, (sending: Sending) => Promise<Outcome>>> = {
+  fetch: viaFetch,
+  xhr: viaXhr,
+  script: (sending) => viaElement(document.createElement("script"), sending),
+  module: (sending) => viaElement(moduleScript(), sending),
+  image: (sending) => viaElement(new Image(), sending),
+  font: viaFont,
+  "event-source": viaEventSource,
+  worker: viaWorker,
+  "sandboxed-iframe": viaSandboxedFrame,
+  beacon: viaBeacon,
+};

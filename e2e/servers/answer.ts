@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { expand } from "./scenarios/expand";
+import type { Origins, Reply, Scenario } from "./scenarios/scenario";
+
+export interface Address {
+  readonly scenario: Scenario;
+  readonly hop: number;
+  readonly n: string;
+}
+
+/** What the table has for this request; undefined where the scenario foresees none. */
+export function replyFor(method: string | undefined, { scenario, hop }: Address): Reply | undefined {
+  const replies = scenario.hops[hop];
+  return method === "OPTIONS" ? replies?.preflight : replies?.reply;
+}
+
+const BODILESS = new Set([204, 304]);
+
+/** Plays one reply exactly as the table has it. Raw pairs keep same-named fields apart and spelled as written. */
+export function play(
+  reply: Reply,
+  { scenario, hop, n }: Address,
+  origins: Origins,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  request.resume();
+  if (reply.broken === "silent") return;
+  if (reply.broken === "empty") {
+    request.socket.end();
+    return;
+  }
+  const body = Buffer.from(BODILESS.has(reply.status) ? "" : (reply.body ?? "ok"));
+  const raw = reply.headers.flatMap(([name, value]) => [name, expand(value, scenario, origins, n, hop)]);
+  if (!BODILESS.has(reply.status)) raw.push("Content-Length", String(body.length + (reply.broken === "cut" ? 64 : 0)));
+  response.writeHead(reply.status, raw);
+  if (reply.broken === "cut") response.write(body, () => request.socket.end());
+  else response.end(body);
+}

@@ -45,6 +45,8 @@ export interface Position {
 }
 
 export type ToBackground =
+  /** Keeps the worker awake while a panel is open: cheaper than waking it anew every thirty seconds. */
+  | { readonly kind: "ping" }
   /** Always the first message. `panel` marks the tab as one whose CORS panel is open. */
   | { readonly kind: "subscribe"; readonly subject: Subject; readonly panel: boolean; readonly since: Position | null }
   | { readonly kind: "change-settings"; readonly settings: Partial<Settings> }

@@ -59,6 +59,12 @@ export function leadOf(exchange: Exchange): Transaction {
   return lead;
 }
 
+/** True once the browser said how it ended; a preflight of it may still be under way. */
 export function isSettled(exchange: Exchange): boolean {
   return leadOf(exchange).end !== null;
+}
+
+/** True once nothing of it is under way any more. */
+export function isOver({ main, preflights }: Exchange): boolean {
+  return main?.end !== null && preflights.every(({ transaction }) => transaction.end !== null);
 }

@@ -3,8 +3,11 @@
  * them and nothing behind it sees a browser's own details again.
  */
 
-/** A field of a header list: name as the wire spelled it, value with secrets already replaced by `[redacted#n]`. */
-export type Header = readonly [name: string, value: string];
+/**
+ * A field of a header list: name as the wire spelled it, value with secrets already replaced by `[redacted#n]`. A value of more than 8 kB is
+ * cut, and the third element is its full length in characters.
+ */
+export type Header = readonly [name: string, value: string, fullLength?: number];
 
 /** Ordered, duplicates kept apart where the browser keeps them apart. */
 export type HeaderList = readonly Header[];

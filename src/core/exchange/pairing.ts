@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers";
 import type { Hop, Transaction } from "./exchange";
+import type { HeaderList } from "./networkEvent";
 
 /**
  * Who sent this preflight? Browsers do not say: a preflight has its own requestId. What was measured: it starts after its main request and
@@ -94,7 +95,7 @@ function requestedHeaders(preflight: Transaction): string[] {
   return value === null || value === "" ? [] : value.split(",").map((name) => name.trim().toLowerCase());
 }
 
-function carries(headers: readonly (readonly [string, string])[], names: readonly string[]): boolean {
+function carries(headers: HeaderList, names: readonly string[]): boolean {
   const present = new Set(headers.map(([name]) => name.toLowerCase()));
   return names.every((name) => present.has(name));
 }

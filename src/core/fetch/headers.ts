@@ -1,7 +1,7 @@
 import { isForbiddenMethod, isToken } from "./methods";
 
 /** https://fetch.spec.whatwg.org/#terminology-headers. Names compare without case; values are strings of bytes as the browser showed them. */
-export type Fields = readonly (readonly [name: string, value: string])[];
+export type Fields = readonly (readonly [name: string, value: string, ...more: unknown[]])[];
 
 /** Every field of that name, in order, outer HTTP whitespace stripped (https://fetch.spec.whatwg.org/#concept-header-value-normalize). */
 export function fieldValues(list: Fields, name: string): string[] {

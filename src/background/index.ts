@@ -1,0 +1,204 @@
+import { listen } from "../capture/listen";
+import { createRedactor } from "../capture/redact";
+import { isOver, leadOf } from "../core/exchange/exchange";
+import { browser } from "../messaging/browser";
+import type { FromBackground, Settings, Status, Subject, ToBackground } from "../messaging/protocol";
+import { badgeCleared, showBlocked } from "./badge";
+import { acceptClients, type Client, inParts } from "./clients";
+import { Journal, type Kept } from "./journal";
+import { Recording } from "./recording";
+import { DEFAULTS, loadSettings, readSettings, saveSettings } from "./settings";
+
+/**
+ * The worker: everything that must be registered synchronously is registered while this file runs; what they bring waits until the
+ * recording is restored.
+ */
+
+const ORIGINS = ["http://*/*", "https://*/*"];
+/** Long enough to gather a burst, short enough to look immediate. */
+const TICK = 40;
+
+let settings: Settings = DEFAULTS;
+let permission: Status["permission"] = "granted";
+let recording: Recording | null = null;
+let journal: Journal | null = null;
+let tick: ReturnType<typeof setTimeout> | null = null;
+const troubles = new Set<Status["troubles"][number]>();
+const early: (() => void)[] = [];
+
+/** Runs now, or as soon as there is a recording. */
+function whenRestored(action: () => void): void {
+  if (recording === null) early.push(action);
+  else action();
+}
+
+const listening = listen({
+  event(event) {
+    recording?.add(event);
+    journal?.touch();
+    tick ??= setTimeout(settle, TICK);
+  },
+  navigated(tabId, url, at) {
+    badgeCleared(tabId);
+    if (settings.clearOnNavigation) clear(tabId);
+    recording?.navigated({ tabId, url, at });
+    journal?.touch();
+    tick ??= setTimeout(settle, TICK);
+  },
+  malformed: () => trouble("malformed-event"),
+});
+
+const clients = acceptClients(
+  (client, message) => whenRestored(() => answer(client, message)),
+  () => whenRestored(applyReach),
+);
+browser.permissions.onAdded.addListener(() => void checkPermission());
+browser.permissions.onRemoved.addListener(() => void checkPermission());
+void start();
+
+async function start(): Promise<void> {
+  const [restored, stored] = await Promise.all([Journal.restore(sessionStorage()), loadSettings(), checkPermission()]);
+  settings = stored;
+  const { ledger, kept, open, torn, restarted } = restored;
+  recording = new Recording(ledger, kept);
+  for (const events of open) recording.restore(events, torn);
+  if (restarted && torn) troubles.add("worker-restarted");
+  const restoredRecording = recording;
+  journal = new Journal(
+    sessionStorage(),
+    () => ({ ledger: restoredRecording.ledger, open: restoredRecording.openEvents() }),
+    () => trouble("storage-full"),
+  );
+  journal.adopt(open);
+  listening.open(createRedactor(ledger.hashKey));
+  applyReach();
+  for (const action of early.splice(0)) action();
+  settle();
+}
+
+function sessionStorage() {
+  return browser.storage.session;
+}
+
+function trouble(kind: Status["troubles"][number]): void {
+  if (troubles.has(kind)) return;
+  troubles.add(kind);
+  sendStatus();
+}
+
+async function checkPermission(): Promise<void> {
+  permission = (await browser.permissions.contains({ origins: ORIGINS })) ? "granted" : "missing";
+  sendStatus();
+}
+
+/** Listeners follow the scope: none when recording is off, filtered to watched tabs when only those count. */
+function applyReach(): void {
+  if (settings.scope === "all") return listening.reach("all");
+  if (settings.scope === "off") return listening.reach("none");
+  const tabIds = [...clients].flatMap(({ panel, subject }) => (panel && typeof subject === "number" ? [subject] : []));
+  listening.reach(tabIds.length === 0 ? "none" : { tabIds: [...new Set(tabIds)].sort((a, b) => a - b) });
+}
+
+/** Passes on what happened since the last tick. */
+function settle(): void {
+  if (tick !== null) clearTimeout(tick);
+  tick = null;
+  if (recording === null || journal === null) return;
+  const { changed, removed } = recording.settle();
+  for (const kept of changed) if (isOver(kept.exchange)) journal.keep(kept); // what is under way is journalled as events
+  for (const id of removed) journal.drop(id);
+  publish(changed, removed);
+  for (const tabId of new Set(changed.map((kept) => leadOf(kept.exchange).context.tabId)))
+    void showBlocked(tabId, recording.blockedIn(tabId));
+}
+
+function position() {
+  return { epoch: recording?.ledger.epoch ?? "", sequence: recording?.ledger.sequence ?? 0 };
+}
+
+function publish(changed: readonly Kept[], removed: readonly string[]): void {
+  for (const client of clients) {
+    if (client.subject === null || recording === null) continue;
+    const belongs = recording.belongsTo(client.subject);
+    const own = changed.filter(({ exchange }) => belongs(exchange)).map(({ exchange }) => exchange);
+    if (own.length > 0 || removed.length > 0) client.send({ kind: "changes", position: position(), changed: own, removed });
+  }
+  sendStatus();
+}
+
+function sendStatus(): void {
+  const status = statusNow();
+  for (const client of clients) if (client.subject !== null) client.send({ kind: "status", status: of(status, client.subject) });
+}
+
+function statusNow(): Status {
+  const ledger = recording?.ledger;
+  return {
+    settings,
+    permission,
+    dropped: ledger?.dropped ?? 0,
+    counted: ledger?.counted ?? { sameOrigin: 0, noCors: 0, navigations: 0 },
+    recordedFrom: ledger?.recordedFrom ?? null,
+    troubles: [...troubles],
+    navigations: ledger?.navigations ?? [],
+  };
+}
+
+function of(status: Status, subject: Subject): Status {
+  return subject === "all" ? status : { ...status, navigations: status.navigations.filter((navigation) => navigation.tabId === subject) };
+}
+
+function answer(client: Client, message: ToBackground): void {
+  switch (message.kind) {
+    case "ping":
+      return;
+    case "subscribe":
+      return subscribe(client, message);
+    case "change-settings":
+      settings = readSettings(message.settings, settings);
+      void saveSettings(settings);
+      applyReach();
+      return sendStatus();
+    case "clear":
+      return clear(message.subject);
+    case "export":
+      return exportTo(client, message.subject, message.call);
+  }
+}
+
+function subscribe(client: Client, { subject, panel, since }: Extract<ToBackground, { kind: "subscribe" }>): void {
+  settle();
+  if (recording === null) return;
+  client.subject = subject;
+  client.panel = panel;
+  applyReach();
+  const kept = recording.kept(recording.belongsTo(subject));
+  const known = since?.epoch === recording.ledger.epoch ? since.sequence : -1;
+  const missed = kept.filter(({ sequence }) => sequence > known).map(({ exchange }) => exchange);
+  client.send({ kind: "status", status: of(statusNow(), subject) });
+  for (const { part, last } of inParts(missed)) {
+    client.send({
+      kind: "snapshot",
+      position: position(),
+      exchanges: part,
+      alive: last ? kept.map(({ exchange }) => exchange.id) : null,
+      last,
+    });
+  }
+}
+
+function clear(subject: Subject): void {
+  settle();
+  if (recording === null) return;
+  const removed = recording.clear(recording.belongsTo(subject));
+  for (const id of removed) journal?.drop(id);
+  publish([], removed);
+  if (typeof subject === "number") void showBlocked(subject, recording.blockedIn(subject));
+}
+
+function exportTo(client: Client, subject: Subject, call: number): void {
+  settle();
+  if (recording === null) return;
+  const exchanges = recording.kept(recording.belongsTo(subject)).map(({ exchange }) => exchange);
+  for (const { part, last } of inParts(exchanges)) client.send({ kind: "exported", call, exchanges: part, last } satisfies FromBackground);
+}

@@ -1,0 +1,155 @@
+import type { Exchange } from "../core/exchange/exchange";
+import type { NetworkEvent } from "../core/exchange/networkEvent";
+import type { Counted, Navigation } from "../messaging/protocol";
+
+/** storage.session as far as the journal uses it; tests bring their own. */
+export interface SessionStorage {
+  get(keys: null | string | string[]): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(keys: string[]): Promise<void>;
+}
+
+/** An exchange as it is kept. `sequence` rises with every change of any exchange. */
+export interface Kept {
+  readonly exchange: Exchange;
+  readonly sequence: number;
+  /** Characters of its JSON: what the budget counts. */
+  readonly size: number;
+}
+
+/** What belongs to the recording as a whole. */
+export interface Ledger {
+  readonly epoch: string;
+  /** 64 random bits of this browser session, which secrets are hashed with. */
+  readonly hashKey: readonly [number, number];
+  sequence: number;
+  dropped: number;
+  counted: Counted;
+  recordedFrom: number | null;
+  navigations: Navigation[];
+}
+
+export interface Restored {
+  readonly ledger: Ledger;
+  readonly kept: readonly Kept[];
+  readonly open: readonly (readonly NetworkEvent[])[];
+  /** The worker was killed with events it had not written yet. */
+  readonly torn: boolean;
+  readonly restarted: boolean;
+}
+
+const LATE = 250;
+const LEDGER = "ledger";
+const DIRTY = "dirty";
+const KEPT = "x:";
+const OPEN = "o:";
+
+/**
+ * Writes the recording to storage.session in batches, at most 250 ms late: a key for each settled exchange and one for each request under
+ * way. A mark is set with the first event of a batch and taken away with the batch, so that the next worker knows whether it misses any.
+ */
+export class Journal {
+  readonly #storage: SessionStorage;
+  readonly #collect: () => { ledger: Ledger; open: ReadonlyMap<string, readonly NetworkEvent[]> };
+  readonly #onTrouble: () => void;
+  readonly #writes = new Map<string, unknown>();
+  readonly #removals = new Set<string>();
+  #openKeys = new Map<string, number>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    storage: SessionStorage,
+    collect: () => { ledger: Ledger; open: ReadonlyMap<string, readonly NetworkEvent[]> },
+    onTrouble: () => void,
+  ) {
+    this.#storage = storage;
+    this.#collect = collect;
+    this.#onTrouble = onTrouble;
+  }
+
+  static async restore(storage: SessionStorage): Promise<Restored> {
+    const items = await storage.get(null);
+    const ledger = isLedger(items[LEDGER]) ? items[LEDGER] : newLedger();
+    const kept: Kept[] = [];
+    const open: (readonly NetworkEvent[])[] = [];
+    for (const [key, value] of Object.entries(items)) {
+      if (key.startsWith(KEPT)) kept.push(value as Kept);
+      else if (key.startsWith(OPEN)) open.push(value as NetworkEvent[]);
+    }
+    kept.sort((a, b) => a.sequence - b.sequence);
+    return { ledger, kept, open, torn: items[DIRTY] === true, restarted: isLedger(items[LEDGER]) };
+  }
+
+  /** Call for every event: the first of a batch leaves the mark. */
+  touch(): void {
+    if (this.#timer !== null) return;
+    void this.#storage.set({ [DIRTY]: true }).catch(this.#onTrouble);
+    this.#timer = setTimeout(() => void this.flush(), LATE);
+  }
+
+  keep(kept: Kept): void {
+    this.#removals.delete(KEPT + kept.exchange.id);
+    this.#writes.set(KEPT + kept.exchange.id, kept);
+    this.touch();
+  }
+
+  drop(id: string): void {
+    this.#writes.delete(KEPT + id);
+    this.#removals.add(KEPT + id);
+    this.touch();
+  }
+
+  /** Writes what is due; resolves when storage has it. Batches follow one another, never overtake. */
+  flush(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const { ledger, open } = this.#collect();
+    const writes: Record<string, unknown> = { [LEDGER]: ledger, ...Object.fromEntries(this.#writes) };
+    const openKeys = new Map<string, number>();
+    for (const [requestId, events] of open) {
+      openKeys.set(OPEN + requestId, events.length);
+      if (this.#openKeys.get(OPEN + requestId) !== events.length) writes[OPEN + requestId] = events;
+    }
+    const removals = [...this.#removals, ...[...this.#openKeys.keys()].filter((key) => !openKeys.has(key))];
+    this.#writes.clear();
+    this.#removals.clear();
+    this.#openKeys = openKeys;
+    try {
+      await this.#storage.set(writes);
+      // What came while this was written has set its own mark.
+      await this.#storage.remove(this.#timer === null ? [...removals, DIRTY] : removals);
+    } catch {
+      this.#onTrouble();
+    }
+  }
+
+  /** The open requests found at the start are known to be stored. */
+  adopt(open: readonly (readonly NetworkEvent[])[]): void {
+    for (const events of open) if (events[0] !== undefined) this.#openKeys.set(OPEN + events[0].requestId, events.length);
+  }
+}
+
+function isLedger(value: unknown): value is Ledger {
+  return (
+    typeof value === "object" && value !== null && typeof (value as Ledger).epoch === "string" && Array.isArray((value as Ledger).hashKey)
+  );
+}
+
+function newLedger(): Ledger {
+  const [a = 0, b = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return {
+    epoch: crypto.randomUUID(),
+    hashKey: [a, b],
+    sequence: 0,
+    dropped: 0,
+    counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
+    recordedFrom: null,
+    navigations: [],
+  };
+}

@@ -1,0 +1,152 @@
+import { diagnose } from "../core/diagnosis/diagnose";
+import { relevanceOf } from "../core/diagnosis/relevance";
+import { Assembly } from "../core/exchange/assemble";
+import { type Exchange, leadOf } from "../core/exchange/exchange";
+import type { NetworkEvent } from "../core/exchange/networkEvent";
+import { isSameOrigin, originOf } from "../core/fetch/origins";
+import type { Navigation, Subject } from "../messaging/protocol";
+import type { Kept, Ledger } from "./journal";
+
+/** Characters of JSON, which storage.session counts as bytes: 6 MB in all, 2 MB a tab. */
+const BUDGET = 6_000_000;
+const TAB_BUDGET = 2_000_000;
+const NAVIGATIONS = 100;
+
+export interface Update {
+  readonly changed: readonly Kept[];
+  readonly removed: readonly string[];
+}
+
+/** What was recorded, bounded. Knows nothing of ports or storage: whoever holds it passes on what `settle` returns. */
+export class Recording {
+  readonly ledger: Ledger;
+  readonly #assembly = new Assembly();
+  readonly #kept = new Map<string, Kept>();
+  readonly #blocked = new Map<string, boolean>();
+  readonly #tabSizes = new Map<number, number>();
+  readonly #counted = new Set<string>();
+  #size = 0;
+
+  constructor(ledger: Ledger, kept: readonly Kept[]) {
+    this.ledger = ledger;
+    for (const one of kept) this.#put(one);
+  }
+
+  add(event: NetworkEvent): void {
+    this.ledger.recordedFrom ??= event.timeStamp;
+    this.#assembly.add(event);
+  }
+
+  restore(events: readonly NetworkEvent[], torn: boolean): void {
+    this.#assembly.restore(events, torn);
+  }
+
+  navigated(navigation: Navigation): void {
+    this.ledger.navigations = [...this.ledger.navigations, navigation].slice(-NAVIGATIONS);
+    const { counted } = this.ledger;
+    this.ledger.counted = { ...counted, navigations: counted.navigations + 1 };
+  }
+
+  openEvents(): ReadonlyMap<string, readonly NetworkEvent[]> {
+    return this.#assembly.openEvents();
+  }
+
+  /** Turns what was heard since the last call into changes. */
+  settle(): Update {
+    const { changed, removed } = this.#assembly.takeChanges();
+    const updated: Kept[] = [];
+    const gone = removed.filter((id) => this.#remove(id));
+    for (const exchange of changed) {
+      const relevance = relevanceOf(exchange);
+      if (relevance === "recorded") {
+        const kept = { exchange, sequence: ++this.ledger.sequence, size: JSON.stringify(exchange).length };
+        this.#put(kept);
+        updated.push(kept);
+      } else if (this.#remove(exchange.id))
+        gone.push(exchange.id); // began like a CORS request and turned out to be none
+      else this.#count(exchange.id, relevance);
+    }
+    return { changed: updated.filter((kept) => this.#kept.has(kept.exchange.id)), removed: [...gone, ...this.#makeRoom()] };
+  }
+
+  #put(kept: Kept): void {
+    const { exchange, size } = kept;
+    this.#remove(exchange.id);
+    this.#kept.set(exchange.id, kept);
+    this.#blocked.set(exchange.id, diagnose(exchange).verdict === "blocked");
+    this.#size += size;
+    const { tabId } = leadOf(exchange).context;
+    this.#tabSizes.set(tabId, (this.#tabSizes.get(tabId) ?? 0) + size);
+  }
+
+  #remove(id: string): boolean {
+    const kept = this.#kept.get(id);
+    if (kept === undefined) return false;
+    this.#kept.delete(id);
+    this.#blocked.delete(id);
+    this.#size -= kept.size;
+    const { tabId } = leadOf(kept.exchange).context;
+    this.#tabSizes.set(tabId, (this.#tabSizes.get(tabId) ?? 0) - kept.size);
+    return true;
+  }
+
+  #count(id: string, relevance: ReturnType<typeof relevanceOf>): void {
+    if (relevance === "undecided" || relevance === "ignored" || this.#counted.has(id)) return;
+    this.#counted.add(id);
+    if (this.#counted.size > 5_000) for (const oldest of this.#counted) return void this.#counted.delete(oldest);
+    const { counted } = this.ledger;
+    const field = relevance === "same-origin" ? "sameOrigin" : relevance === "no-cors" ? "noCors" : "navigations";
+    this.ledger.counted = { ...counted, [field]: counted[field] + 1 };
+  }
+
+  /** Lets the oldest go: first of a tab that is over its share, then of all. */
+  #makeRoom(): string[] {
+    const overfull = [...this.#tabSizes].filter(([, size]) => size > TAB_BUDGET).map(([tabId]) => tabId);
+    if (this.#size <= BUDGET && overfull.length === 0) return [];
+    const removed: string[] = [];
+    for (const { exchange } of [...this.#kept.values()].sort((a, b) => startOf(a.exchange) - startOf(b.exchange))) {
+      const { tabId } = leadOf(exchange).context;
+      if (this.#size <= BUDGET && (this.#tabSizes.get(tabId) ?? 0) <= TAB_BUDGET) continue;
+      this.#remove(exchange.id);
+      removed.push(exchange.id);
+    }
+    this.ledger.dropped += removed.length;
+    return removed;
+  }
+
+  clear(belongs: (exchange: Exchange) => boolean): string[] {
+    const ids = [...this.#kept.values()].filter(({ exchange }) => belongs(exchange)).map(({ exchange }) => exchange.id);
+    for (const id of ids) this.#remove(id);
+    return ids;
+  }
+
+  kept(belongs: (exchange: Exchange) => boolean): Kept[] {
+    return [...this.#kept.values()].filter(({ exchange }) => belongs(exchange)).sort((a, b) => startOf(a.exchange) - startOf(b.exchange));
+  }
+
+  /** Blocked exchanges of a tab since it last navigated: what its badge says. */
+  blockedIn(tabId: number): number {
+    const since = this.ledger.navigations.findLast((navigation) => navigation.tabId === tabId)?.at ?? 0;
+    let count = 0;
+    for (const [id, blocked] of this.#blocked) {
+      const kept = this.#kept.get(id);
+      if (blocked && kept !== undefined && leadOf(kept.exchange).context.tabId === tabId && startOf(kept.exchange) >= since) count++;
+    }
+    return count;
+  }
+
+  /** Whether an exchange is shown where this subject is: a worker's requests belong to no tab and are shown with the page of their origin. */
+  belongsTo(subject: Subject): (exchange: Exchange) => boolean {
+    if (subject === "all") return () => true;
+    const page = this.ledger.navigations.findLast((navigation) => navigation.tabId === subject)?.url;
+    const origin = page === undefined ? "null" : originOf(page);
+    return (exchange) => {
+      const { tabId, initiator } = leadOf(exchange).context;
+      return tabId === subject || (tabId === -1 && initiator !== undefined && isSameOrigin(initiator, origin));
+    };
+  }
+}
+
+function startOf(exchange: Exchange): number {
+  return leadOf(exchange).hops[0]?.startedAt ?? 0;
+}

@@ -1,0 +1,83 @@
+import type { Header, NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
+import type { Redactor } from "./redact";
+
+/** What we read of Chromium's webRequest details; which fields are there depends on the event. */
+export interface ChromiumDetails {
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId?: string | undefined;
+  readonly documentLifecycle?: string | undefined;
+  readonly initiator?: string | undefined;
+  readonly timeStamp: number;
+  readonly requestHeaders?: readonly ChromiumHeader[] | undefined;
+  readonly responseHeaders?: readonly ChromiumHeader[] | undefined;
+  readonly statusCode?: number | undefined;
+  readonly statusLine?: string | undefined;
+  readonly fromCache?: boolean | undefined;
+  readonly ip?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+interface ChromiumHeader {
+  readonly name: string;
+  readonly value?: string | undefined;
+  /** Bytes of a value that is not UTF-8. */
+  readonly binaryValue?: ArrayBuffer | readonly number[] | undefined;
+}
+
+/** One browser detail as a NetworkEvent. Everything a server or a page wrote passes the redactor on its way. */
+export function fromChromium(kind: NetworkEvent["kind"], details: ChromiumDetails, redactor: Redactor): NetworkEvent {
+  const { requestId, timeStamp, method } = details;
+  const seen = { requestId, timeStamp, url: redactor.url(details.url), method, context: contextOf(details) };
+  switch (kind) {
+    case "started":
+      return { ...seen, kind };
+    case "sent":
+      return { ...seen, kind, headers: headersOf(details.requestHeaders, redactor) };
+    case "answered":
+      return {
+        ...seen,
+        kind,
+        status: details.statusCode ?? 0,
+        statusLine: details.statusLine ?? "",
+        headers: headersOf(details.responseHeaders, redactor),
+      };
+    case "accepted":
+      return {
+        ...seen,
+        kind,
+        status: details.statusCode ?? 0,
+        fromCache: details.fromCache === true,
+        ...(details.ip === undefined ? {} : { ip: details.ip }),
+      };
+    case "failed":
+      return { ...seen, kind, error: details.error ?? "" };
+  }
+}
+
+function contextOf({ tabId, frameId, documentId, initiator, type }: ChromiumDetails): RequestContext {
+  return {
+    tabId,
+    frameId,
+    type,
+    ...(documentId === undefined ? {} : { documentId }),
+    ...(initiator === undefined ? {} : { initiator }),
+  };
+}
+
+function headersOf(headers: readonly ChromiumHeader[] | undefined, redactor: Redactor): Header[] {
+  return (headers ?? []).map(({ name, value, binaryValue }) => redactor.header(name, value ?? bytesAsText(binaryValue)));
+}
+
+/** One character a byte, as the Fetch standard reads header values (https://infra.spec.whatwg.org/#isomorphic-decode). */
+function bytesAsText(bytes: ArrayBuffer | readonly number[] | undefined): string {
+  if (bytes === undefined) return "";
+  const codes = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+  let text = "";
+  for (const code of codes) text += String.fromCharCode(code);
+  return text;
+}

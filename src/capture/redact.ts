@@ -1,0 +1,87 @@
+import type { Header } from "../core/exchange/networkEvent";
+
+/**
+ * Secrets are dropped here, before anything is kept: their values become `[redacted#n]`, n from a hash keyed per browser session, so that
+ * equal values stay equal and nothing else is told. Inside URLs the mark is `[redacted%23n]`, since `#` would begin a fragment.
+ */
+export interface Redactor {
+  header(name: string, value: string): Header;
+  url(url: string): string;
+}
+
+const LONGEST = 8192;
+const SECRET_NAMES = /^(?:cookie|set-cookie|authorization|proxy-authorization)$|token|secret|key|auth|session|password|csrf|jwt|signature/i;
+const PARAMETERS =
+  "access_token|id_token|refresh_token|token|code|key|api_key|apikey|client_secret|secret|password|passwd|pwd|sig|signature|auth|jwt|otp|session|sid|ticket|" +
+  "X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|X-Goog-Signature";
+const SECRET_PARAMETER = new RegExp(`([?&#;](?:${PARAMETERS})=)([^&#;\\s"'<>]+)`, "gi");
+const USERINFO = /(:\/\/)([^/?#\s@"'<>]{1,2048})@/g;
+const JWT = /\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?/g;
+const MAY_HOLD_SECRET = /[?&#;][^=]*=|@|eyJ/;
+
+/** `key` is 64 random bits as two unsigned 32-bit numbers. */
+export function createRedactor(key: readonly [number, number]): Redactor {
+  const mark = (value: string) => `[redacted#${halfSipHash(key, value).toString(36)}]`;
+  const markInUrl = (value: string) => `[redacted%23${halfSipHash(key, value).toString(36)}]`;
+  const scrubUrls = (text: string): string => {
+    if (!MAY_HOLD_SECRET.test(text)) return text;
+    return text
+      .replace(USERINFO, (_, scheme: string, userinfo: string) => `${scheme}${markInUrl(userinfo)}@`)
+      .replace(SECRET_PARAMETER, (_, name: string, value: string) => `${name}${markInUrl(value)}`)
+      .replace(JWT, markInUrl);
+  };
+  return {
+    header(name, value) {
+      if (SECRET_NAMES.test(name)) return [name, mark(value)];
+      const scrubbed = value.includes("://") || value.startsWith("/") ? scrubUrls(value) : value.replace(JWT, mark);
+      return scrubbed.length <= LONGEST ? [name, scrubbed] : [name, scrubbed.slice(0, LONGEST), scrubbed.length];
+    },
+    url(url) {
+      const scrubbed = scrubUrls(url);
+      // The hash keeps apart what begins alike.
+      return scrubbed.length <= LONGEST
+        ? scrubbed
+        : `${scrubbed.slice(0, LONGEST)}[cut:${scrubbed.length}:${halfSipHash(key, scrubbed).toString(36)}]`;
+    },
+  };
+}
+
+/** HalfSipHash-2-4 (https://github.com/veorq/SipHash) over UTF-16 code units, two to a word: small, keyed, and not to be run backwards. */
+export function halfSipHash([k0, k1]: readonly [number, number], text: string): number {
+  const v = [k0, k1, k0 ^ 0x6c796765, k1 ^ 0x74656462];
+  const { length } = text;
+  for (let index = 0; index + 1 < length; index += 2) compress(v, text.charCodeAt(index) | (text.charCodeAt(index + 1) << 16));
+  compress(v, (length << 24) | (length % 2 === 1 ? text.charCodeAt(length - 1) : 0));
+  v[2] = (v[2] as number) ^ 0xff;
+  for (let round = 0; round < 4; round++) sipRound(v);
+  return ((v[1] as number) ^ (v[3] as number)) >>> 0;
+}
+
+function compress(v: number[], word: number): void {
+  v[3] = (v[3] as number) ^ word;
+  sipRound(v);
+  sipRound(v);
+  v[0] = (v[0] as number) ^ word;
+}
+
+function sipRound(v: number[]): void {
+  let [a, b, c, d] = v as [number, number, number, number];
+  a = (a + b) | 0;
+  b = rotate(b, 5) ^ a;
+  a = rotate(a, 16);
+  c = (c + d) | 0;
+  d = rotate(d, 8) ^ c;
+  a = (a + d) | 0;
+  d = rotate(d, 7) ^ a;
+  c = (c + b) | 0;
+  b = rotate(b, 13) ^ c;
+  c = rotate(c, 16);
+  v[0] = a;
+  v[1] = b;
+  v[2] = c;
+  v[3] = d;
+}
+
+function rotate(word: number, bits: number): number {
+  return (word << bits) | (word >>> (32 - bits));
+}

@@ -1,0 +1,39 @@
+import type { Exchange } from "../exchange/exchange";
+import { getHeader } from "../fetch/headers";
+import { isSameOrigin, originOf } from "../fetch/origins";
+import { readWitnesses } from "./hypotheses";
+import { classOfError } from "./notCors";
+import { requestOriginOf } from "./walk";
+
+/**
+ * What becomes of an exchange: cross-origin CORS-mode requests and cross-origin failures are recorded; what succeeded otherwise is only
+ * counted; `undecided` is still under way; `ignored` is no request of a page at all.
+ */
+export type Relevance = "recorded" | "same-origin" | "no-cors" | "navigation" | "undecided" | "ignored";
+
+export function relevanceOf(exchange: Exchange): Relevance {
+  const { main, preflights } = exchange;
+  if (main === null) return "recorded";
+  const { end, hops, context } = main;
+  const origin = requestOriginOf(exchange);
+  const crossOrigin = hops.some((hop) => !isSameOrigin(originOf(hop.url), origin));
+  if (!crossOrigin) return end === null ? "undecided" : "same-origin";
+  if (preflights.length > 0) return "recorded";
+  const navigation = context.type === "main_frame" || context.type === "sub_frame";
+  const { mode } = readWitnesses(exchange);
+  if (end === null) return mode === "cors" && !navigation ? "recorded" : "undecided";
+  if (end.kind === "failed") {
+    const kind = classOfError(end.error);
+    if (kind === "cache-probe") return "ignored"; // fonts ask the cache first, under a requestId of their own
+    const leftAlone = kind === "aborted" && mode !== "cors" && context.type !== "xmlhttprequest";
+    return leftAlone ? (navigation ? "navigation" : "no-cors") : "recorded";
+  }
+  if (navigation) return "navigation";
+  if (mode === "cors") return "recorded";
+  if (mode !== "unknown") return "no-cors";
+  // A POST carries Origin in either mode; one that was handed on with the header is taken for CORS, without it for no-cors.
+  const last = hops.at(-1);
+  const stated = last?.sent == null ? null : getHeader(last.sent.headers, "Origin");
+  const allowed = last?.response == null ? null : getHeader(last.response.headers, "Access-Control-Allow-Origin");
+  return stated !== null && allowed !== null ? "recorded" : "no-cors";
+}

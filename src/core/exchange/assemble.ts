@@ -112,7 +112,8 @@ export class Assembly {
     const members: Transaction[] = [];
     for (const requestId of this.#byKey.get(key) ?? []) {
       const transaction = this.#entries.get(requestId)?.transaction;
-      if (transaction !== undefined) members.push(transaction);
+      // An event that came before its start put the request under a key that was not its own.
+      if (transaction?.hops.some((hop) => pairingKey(transaction, hop) === key)) members.push(transaction);
     }
     if (!members.some((member) => member.hops.some((hop) => hop.method === "OPTIONS"))) return;
     const claims = new Map(pairPreflights(key, members).map((claim) => [claim.preflight, claim]));

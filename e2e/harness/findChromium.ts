@@ -47,7 +47,8 @@ export function chooseChromium(machine: Machine): string {
   if (present !== null) return present;
 
   const command = installCommand(machine);
-  if (machine.env.CORSCOPE_NO_INSTALL === "1") throw new MissingBrowser(`No Chromium found and CORSCOPE_NO_INSTALL=1 is set. Install one with: ${command}`);
+  if (machine.env.CORSCOPE_NO_INSTALL === "1")
+    throw new MissingBrowser(`No Chromium found and CORSCOPE_NO_INSTALL=1 is set. Install one with: ${command}`);
   machine.say(`No Chromium found: installing one with \`${command}\`.`);
   machine.install(command);
   const installed = findPresent(machine);

@@ -12,7 +12,9 @@ function locate(nameOrPath: string): string | null {
 
 function version(path: string): string | null {
   try {
-    return execFileSync(path, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 20_000 }).split("\n")[0] ?? null;
+    return (
+      execFileSync(path, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 20_000 }).split("\n")[0] ?? null
+    );
   } catch {
     return null;
   }

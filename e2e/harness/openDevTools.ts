@@ -13,7 +13,8 @@ export async function openDevTools(context: BrowserContext, page: Page, extensio
   const dev = await openWindow(context, page);
   const tab = dev.getByRole("tab", { name: "CORS", exact: true });
   await tab.waitFor({ timeout: 30_000 });
-  const isPanel = (frame: Frame): boolean => frame.url().startsWith(`chrome-extension://${extensionId}/`) && frame.url().endsWith("/panel/index.html");
+  const isPanel = (frame: Frame): boolean =>
+    frame.url().startsWith(`chrome-extension://${extensionId}/`) && frame.url().endsWith("/panel/index.html");
   const isSelected = async (): Promise<boolean> => (await tab.getAttribute("aria-selected")) === "true";
   let held = 0;
   // DevTools brings its default panel to the front late in its start-up and may undo an early selection:

@@ -57,9 +57,10 @@ export async function oracle(context: BrowserContext, page: Page): Promise<Oracl
   const issues: { url: string; word: Word }[] = [];
   const session = await context.newCDPSession(page);
 
-  const handle = (source: string, method: string, params: Params): void => {
-    const id = `${source}/${asText(params.requestId)}`;
-    if (method === "Network.requestWillBeSent") started(requests, source, id, params);
+  // Request ids are the browser's, not the session's: the preflight of a worker's request is told to the page, the request to the worker.
+  const handle = (method: string, params: Params): void => {
+    const id = asText(params.requestId);
+    if (method === "Network.requestWillBeSent") started(requests, id, params);
     else if (method === "Network.loadingFinished") finish(requests, id, null, null);
     else if (method === "Network.loadingFailed") finish(requests, id, asText(params.errorText), asWord(params.corsErrorStatus));
     else if (method === "Audits.issueAdded") {
@@ -70,7 +71,7 @@ export async function oracle(context: BrowserContext, page: Page): Promise<Oracl
   };
 
   for (const event of ["Network.requestWillBeSent", "Network.loadingFinished", "Network.loadingFailed", "Audits.issueAdded"] as const) {
-    session.on(event, (params: unknown) => handle("", event, asParams(params)));
+    session.on(event, (params: unknown) => handle(event, asParams(params)));
   }
   await listenToChildren(session, handle);
   await session.send("Network.enable");
@@ -100,7 +101,7 @@ export async function oracle(context: BrowserContext, page: Page): Promise<Oracl
   };
 }
 
-function started(requests: Map<string, Mutable>, source: string, id: string, params: Params): void {
+function started(requests: Map<string, Mutable>, id: string, params: Params): void {
   const request = asParams(params.request);
   const url = asText(request.url);
   const known = requests.get(id);
@@ -114,7 +115,7 @@ function started(requests: Map<string, Mutable>, source: string, id: string, par
   requests.set(id, {
     urls: [url],
     method: asText(request.method),
-    preflightFor: isPreflight ? `${source}/${asText(initiator.requestId)}` : null,
+    preflightFor: isPreflight ? asText(initiator.requestId) : null,
     id,
     end: null,
   });
@@ -129,7 +130,7 @@ function finish(requests: Map<string, Mutable>, id: string, error: string | null
  * Sessions of children reach a Playwright session only as wrapped messages (`flatten: false`); waiting for the debugger
  * gives us the time to listen before they run.
  */
-async function listenToChildren(session: CDPSession, handle: (source: string, method: string, params: Params) => void): Promise<void> {
+async function listenToChildren(session: CDPSession, handle: (method: string, params: Params) => void): Promise<void> {
   session.on("Target.attachedToTarget", ({ sessionId }) => {
     const commands = ["Network.enable", "Audits.enable", "Runtime.runIfWaitingForDebugger"];
     commands.forEach((method, i) => {
@@ -137,9 +138,9 @@ async function listenToChildren(session: CDPSession, handle: (source: string, me
       session.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id: i + 1, method }) }).catch(() => undefined);
     });
   });
-  session.on("Target.receivedMessageFromTarget", ({ sessionId, message }) => {
+  session.on("Target.receivedMessageFromTarget", ({ message }) => {
     const { method, params } = asParams(JSON.parse(message));
-    if (typeof method === "string") handle(sessionId, method, asParams(params));
+    if (typeof method === "string") handle(method, asParams(params));
   });
   await session.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: false });
 }

@@ -3,7 +3,11 @@ export class TimedOut extends Error {
 }
 
 /** Looks again and again until `look` gives something; for states that send no event. `what` completes "waited in vain for". */
-export async function until<T>(what: string, look: () => Promise<T | null | undefined> | T | null | undefined, timeoutMs = 15_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | null | undefined> | T | null | undefined,
+  timeoutMs = 15_000,
+): Promise<T> {
   const end = performance.now() + timeoutMs;
   for (;;) {
     const seen = await look();

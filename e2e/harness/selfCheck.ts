@@ -20,8 +20,8 @@ const described = (reason: string | null, parameter: string, error: string | nul
   [reason ?? "-", parameter === "" ? "" : `(${parameter})`, error ?? "ok", preflight].filter((part) => part !== "").join(" ");
 
 function expected(scenario: Scenario, servers: Servers, n: string): string {
-  const { reason, failedParameter, netError, verdict, preflight } = scenario.expect;
-  const error = netError ?? (verdict === "allowed" ? null : "net::ERR_FAILED");
+  const { reason, failedParameter, netError, protocolError, verdict, preflight } = scenario.expect;
+  const error = protocolError ?? netError ?? (verdict === "allowed" ? null : "net::ERR_FAILED");
   return described(reason, expand(failedParameter ?? "", scenario, servers.origins, n), error, preflight ?? "none");
 }
 
@@ -68,7 +68,9 @@ async function main(args: readonly string[]): Promise<number> {
   const width = Math.max(...lines.map(({ id }) => id.length));
   for (const line of lines) {
     const agrees = line.browser === line.expected;
-    console.log(`${agrees ? "ok " : "NO "} ${line.id.padEnd(width)}  ${line.browser}${agrees ? "" : `\n    ${"".padEnd(width)}  expected: ${line.expected}`}`);
+    console.log(
+      `${agrees ? "ok " : "NO "} ${line.id.padEnd(width)}  ${line.browser}${agrees ? "" : `\n    ${"".padEnd(width)}  expected: ${line.expected}`}`,
+    );
   }
   const good = lines.filter((line) => line.browser === line.expected).length;
   console.log(`${good}/${lines.length} rows of the table agree with the browser`);

@@ -105,10 +105,12 @@ function addressOf(request: IncomingMessage): Address | null {
 
 function answer(address: Address, origins: Origins, request: IncomingMessage, response: ServerResponse): void {
   const reply = replyFor(request.method, address);
-  if (reply === undefined) return notFound(response);
-  if (reply.delayMs === undefined) return play(reply, address, origins, request, response);
-  const timer = setTimeout(() => play(reply, address, origins, request, response), reply.delayMs);
-  request.socket.once("close", () => clearTimeout(timer));
+  if (reply === undefined) notFound(response);
+  else if (reply.delayMs === undefined) play(reply, address, origins, request, response);
+  else {
+    const timer = setTimeout(() => play(reply, address, origins, request, response), reply.delayMs);
+    request.socket.once("close", () => clearTimeout(timer));
+  }
 }
 
 function notFound(response: ServerResponse): void {

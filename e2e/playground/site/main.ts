@@ -81,4 +81,4 @@ filter.addEventListener("input", () => {
 });
 
 window.playground = { ids, run, runAll };
-document.documentElement.dataset["ready"] = "true";
+document.documentElement.dataset.ready = "true";

@@ -109,12 +109,12 @@ export function renderGroup(
 
 export function showRunning({ outcome }: Row): void {
   outcome.textContent = "Running";
-  outcome.dataset["state"] = "running";
+  outcome.dataset.state = "running";
 }
 
 /** The page sees no more than success or failure; a beacon not even that. */
 export function showOutcome({ outcome }: Row, scenario: Scenario, result: Outcome): void {
   const asExpected = scenario.request.via === "beacon" || result.ok === (scenario.expect.verdict === "allowed");
   outcome.textContent = asExpected ? result.text : `${result.text} (not what was expected)`;
-  outcome.dataset["state"] = asExpected ? (result.ok ? "ok" : "failed") : "surprise";
+  outcome.dataset.state = asExpected ? (result.ok ? "ok" : "failed") : "surprise";
 }

@@ -2,15 +2,18 @@ import { urlOf } from "../../servers/scenarios/expand";
 import type { Origins, Scenario } from "../../servers/scenarios/scenario";
 import { type Outcome, SEND } from "./send";
 
-const COOKIE = "session=playground; Path=/; SameSite=Lax";
+/** For the page's whole site; the CookieStore that would be nicer is missing on plain http. */
+function setCookie(seconds: number): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: see above
+  document.cookie = `session=playground; Path=/; SameSite=Lax; Domain=${location.hostname}; Max-Age=${seconds}`;
+}
 
 /** Sends what the scenario sends and waits for all that its page could see. */
 export async function runScenario(scenario: Scenario, origins: Origins, n: string): Promise<Outcome> {
   const { request } = scenario;
   const url = urlOf(scenario, origins, n);
   const send = SEND[request.via];
-  const domain = `Domain=${location.hostname}`;
-  if (request.cookie) document.cookie = `${COOKIE}; ${domain}`;
+  if (request.cookie) setCookie(60);
   try {
     if (request.warmUp) await send({ url, request, signal: null });
     if (!request.abort) return await send({ url, request, signal: null });
@@ -21,6 +24,6 @@ export async function runScenario(scenario: Scenario, origins: Origins, n: strin
     abort.abort();
     return await outcome;
   } finally {
-    if (request.cookie) document.cookie = `${COOKIE}; ${domain}; Max-Age=0`;
+    if (request.cookie) setCookie(0);
   }
 }

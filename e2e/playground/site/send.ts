@@ -97,12 +97,17 @@ const elsewhere = (sending: Sending, answer: string): string =>
     .then((response) => ({ ok: true, text: "status " + response.status }), (problem) => ({ ok: false, text: String(problem) }))
     .then((outcome) => ${answer});`;
 
+/** Left over from the run before. Ended only now: a worker or frame that goes at once takes along what it had yet to tell to DevTools. */
+let endLastWorker = (): void => {};
+let endLastFrame = (): void => {};
+
 function viaWorker(sending: Sending): Promise<Outcome> {
+  endLastWorker();
   return new Promise((resolve) => {
     const script = URL.createObjectURL(new Blob([elsewhere(sending, "postMessage(outcome)")], { type: "text/javascript" }));
     const worker = new Worker(script);
+    endLastWorker = () => worker.terminate();
     worker.onmessage = ({ data }: MessageEvent<Outcome>) => {
-      worker.terminate();
       URL.revokeObjectURL(script);
       resolve(data);
     };
@@ -110,6 +115,7 @@ function viaWorker(sending: Sending): Promise<Outcome> {
 }
 
 function viaSandboxedFrame(sending: Sending): Promise<Outcome> {
+  endLastFrame();
   return new Promise((resolve) => {
     const frame = document.createElement("iframe");
     frame.sandbox.add("allow-scripts");
@@ -118,9 +124,9 @@ function viaSandboxedFrame(sending: Sending): Promise<Outcome> {
     addEventListener("message", function listen({ data, source }: MessageEvent<Outcome>) {
       if (source !== frame.contentWindow) return;
       removeEventListener("message", listen);
-      frame.remove();
       resolve(data);
     });
+    endLastFrame = () => frame.remove();
     document.body.append(frame);
   });
 }

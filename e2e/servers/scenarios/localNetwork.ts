@@ -3,9 +3,9 @@ import { allowMethods, allowOrigin, blocked, get, group, json, put, reply } from
 
 const ANY = allowOrigin("*");
 const LNA = { notCors: "local-network-access" } as const;
-const netError = "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
-const insecure: Expectation = blocked("InsecureLocalNetwork", { ...LNA, netError });
-const denied: Expectation = blocked("LocalNetworkAccessPermissionDenied", { ...LNA, netError });
+const UNSENT = { ...LNA, netError: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS", protocolError: "net::ERR_FAILED" } as const;
+const insecure: Expectation = blocked("InsecureLocalNetwork", UNSENT);
+const denied: Expectation = blocked("LocalNetworkAccessPermissionDenied", UNSENT);
 
 /** Only where the browser was told that the page's port is outside the local network; with a window it asks instead of refusing. */
 export const LOCAL_NETWORK = group("Local network", [

@@ -25,7 +25,7 @@ export const NOT_CORS = group("Not CORS", [
     "A GET; the server closes the connection without a byte.",
     get(),
     [{ reply: { ...reply(200, ANY), broken: "empty" } }],
-    notCors("empty-response", "net::ERR_EMPTY_RESPONSE"),
+    notCors("connection-reset", "net::ERR_EMPTY_RESPONSE"),
   ],
   [
     "preflight-empty-reply",
@@ -33,7 +33,7 @@ export const NOT_CORS = group("Not CORS", [
     "A PUT; the server closes the connection of the preflight without a byte.",
     put(),
     [{ preflight: { ...reply(204, ANY), broken: "empty" } }],
-    notCors("empty-response", "net::ERR_EMPTY_RESPONSE", { preflight: "seen" }),
+    notCors("connection-reset", "net::ERR_EMPTY_RESPONSE", { preflight: "seen" }),
   ],
   [
     "unsafe-port",
@@ -91,14 +91,14 @@ export const NOT_CORS = group("Not CORS", [
     "A GET that passes every check; then the connection closes in the middle of the body.",
     get(),
     [{ reply: { ...json(200, ANY), broken: "cut" } }],
-    notCors("transfer", "net::ERR_CONTENT_LENGTH_MISMATCH"),
+    notCors("body-interrupted", "net::ERR_CONTENT_LENGTH_MISMATCH"),
   ],
   [
     "redirect-mode-error",
     "redirect: 'error'",
-    "A PUT whose page does not want redirects; the server redirects, with CORS headers.",
+    "A PUT whose page does not want redirects; the server redirects, with CORS headers, and the browser gives the request up.",
     put({ redirect: "error" }),
     [{ preflight: reply(204, ANY, allowMethods("PUT")), reply: reply(302, ANY, ["Location", "{api}{next}"]) }],
-    notCors("request-mode", "net::ERR_FAILED", { preflight: "seen" }),
+    notCors("aborted", "net::ERR_ABORTED", { protocolError: "net::ERR_FAILED", preflight: "seen" }),
   ],
 ]);

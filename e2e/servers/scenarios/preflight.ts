@@ -13,7 +13,8 @@ import {
 } from "./write";
 
 const include = { credentials: "include" } as const;
-const GOOD = [allowOrigin("{origin}"), allowMethods("PUT"), allowHeaders("content-type")] as const;
+/** Good with and without credentials: whether they are included then does not matter, and the fault beside it is the only one. */
+const GOOD = [allowOrigin("{origin}"), allowCredentials(), allowMethods("PUT"), allowHeaders("content-type")] as const;
 /** What the server would have said to the request itself, had it come so far. */
 const fine = { reply: json(200, allowOrigin("{origin}"), allowCredentials()) };
 const preflight = (answer: Reply) => [{ preflight: answer, ...fine }];
@@ -64,7 +65,7 @@ export const PREFLIGHT = group("Preflight", [
     "Preflight redirected to the login",
     "A PUT; the preflight has no session and is sent to the login page, with good CORS headers.",
     put(include),
-    preflight(reply(302, ...GOOD, allowCredentials(), ["Location", "{other}/login"])),
+    preflight(reply(302, ...GOOD, ["Location", "{other}/login"])),
     blockedWithPreflight("PreflightDisallowedRedirect"),
   ],
   [

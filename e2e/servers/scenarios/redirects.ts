@@ -1,4 +1,16 @@
-import { allowHeaders, allowMethods, allowOrigin, blocked, blockedWithPreflight, get, group, json, put, reply } from "./write";
+import {
+  allowCredentials,
+  allowHeaders,
+  allowMethods,
+  allowOrigin,
+  blocked,
+  blockedWithPreflight,
+  get,
+  group,
+  json,
+  put,
+  reply,
+} from "./write";
 
 const EXACT = allowOrigin("{origin}");
 const ANY = allowOrigin("*");
@@ -50,7 +62,7 @@ export const REDIRECTS = group("Redirects", [
     "Redirect to a URL with a password",
     "A GET; the redirect is allowed, but its Location carries user and password.",
     get(),
-    [{ reply: reply(302, ANY, to("http://user:secret@{otherHost}{next}")) }],
+    [{ reply: reply(302, EXACT, allowCredentials(), to("http://user:secret@{otherHost}{next}")) }],
     blocked("RedirectContainsCredentials"),
   ],
   [
@@ -60,7 +72,7 @@ export const REDIRECTS = group("Redirects", [
     put(),
     [
       { preflight: reply(204, EXACT, allowMethods("PUT")), reply: reply(307, EXACT, to("{other}{next}")) },
-      { preflight: reply(204, ANY, allowMethods("GET")) },
+      { preflight: reply(204, allowOrigin("null"), allowCredentials(), allowMethods("GET")) },
     ],
     blockedWithPreflight("MethodDisallowedByPreflightResponse", { failedParameter: "PUT" }),
   ],

@@ -78,8 +78,10 @@ export interface Expectation {
   readonly failedParameter?: string;
   /** What it was instead, in the vocabulary of `_cors.notCors`. */
   readonly notCors?: string;
-  /** The error that the main request ends with, when it is another than `net::ERR_FAILED`. */
+  /** The error that webRequest tells of the main request, when it is another than `net::ERR_FAILED`. */
   readonly netError?: string;
+  /** The same in the DevTools Protocol, where it tells another one. */
+  readonly protocolError?: string;
   /** Other reasons that the same webRequest evidence fits: the diagnosis must name them all. */
   readonly undecidedWith?: readonly CorsError[];
   readonly preflight: "seen" | "cached" | null;

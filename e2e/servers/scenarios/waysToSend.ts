@@ -1,4 +1,4 @@
-import { allowHeaders, allowMethods, allowOrigin, blocked, blockedWithPreflight, get, group, json, reply } from "./write";
+import { allowCredentials, allowHeaders, allowMethods, allowOrigin, blocked, blockedWithPreflight, get, group, json, reply } from "./write";
 
 const JS = { ...reply(200, ["Content-Type", "text/javascript"]), body: "void 0;" };
 const PNG = reply(200, ["Content-Type", "image/png"]);
@@ -20,7 +20,7 @@ export const WAYS_TO_SEND = group("Ways to send", [
     "XMLHttpRequest with a custom header",
     "An XMLHttpRequest with X-Requested-With, which the server does not list.",
     get({ via: "xhr", headers: [["X-Requested-With", "XMLHttpRequest"]] }),
-    [{ preflight: reply(204, allowOrigin("{origin}"), allowHeaders("content-type")) }],
+    [{ preflight: reply(204, allowOrigin("{origin}"), allowCredentials(), allowHeaders("content-type")) }],
     blockedWithPreflight("HeaderDisallowedByPreflightResponse", { failedParameter: "x-requested-with" }),
   ],
   [
@@ -84,7 +84,7 @@ export const WAYS_TO_SEND = group("Ways to send", [
     "Dedicated worker, preflight refused",
     "A worker of the page sends a PUT; the server allows only GET.",
     get({ via: "worker", method: "PUT" }),
-    [{ preflight: reply(204, allowOrigin("{origin}"), allowMethods("GET")) }],
+    [{ preflight: reply(204, allowOrigin("{origin}"), allowCredentials(), allowMethods("GET")) }],
     blockedWithPreflight("MethodDisallowedByPreflightResponse", { failedParameter: "PUT" }),
   ],
   [

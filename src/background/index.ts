@@ -7,7 +7,7 @@ import { badgeCleared, showBlocked } from "./badge";
 import { acceptClients, type Client, inParts } from "./clients";
 import { Journal, type Kept } from "./journal";
 import { Recording } from "./recording";
-import { DEFAULTS, loadSettings, readSettings, saveSettings } from "./settings";
+import { DEFAULTS, loadSettings, readSettings } from "./settings";
 
 /**
  * The worker: everything that must be registered synchronously is registered while this file runs; what they bring waits until the
@@ -57,7 +57,7 @@ browser.permissions.onRemoved.addListener(() => void checkPermission());
 void start();
 
 async function start(): Promise<void> {
-  const [restored, stored] = await Promise.all([Journal.restore(sessionStorage()), loadSettings(), checkPermission()]);
+  const [restored, stored] = await Promise.all([Journal.restore(sessionStorage()), loadSettings(browser.storage.local), checkPermission()]);
   settings = stored;
   const { ledger, kept, open, torn, restarted } = restored;
   recording = new Recording(ledger, kept);
@@ -156,7 +156,7 @@ function answer(client: Client, message: ToBackground): void {
       return subscribe(client, message);
     case "change-settings":
       settings = readSettings(message.settings, settings);
-      void saveSettings(settings);
+      void browser.storage.local.set({ settings });
       applyReach();
       return sendStatus();
     case "clear":

@@ -1,18 +1,18 @@
-import { browser } from "../messaging/browser";
 import type { RecordingScope, Settings } from "../messaging/protocol";
 
 export const DEFAULTS: Settings = { scope: "all", clearOnNavigation: false };
 
 const SCOPES: readonly RecordingScope[] = ["all", "open-panels", "off"];
 
-/** What the user chose, kept over restarts; anything unreadable is the default. */
-export async function loadSettings(): Promise<Settings> {
-  const { settings } = await browser.storage.local.get("settings");
-  return readSettings(settings);
+/** storage.local as far as it is used here; tests bring their own. */
+export interface SettingsStorage {
+  get(key: string): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
 }
 
-export async function saveSettings(settings: Settings): Promise<void> {
-  await browser.storage.local.set({ settings });
+/** What the user chose, kept over restarts; anything unreadable is the default. */
+export async function loadSettings(storage: SettingsStorage): Promise<Settings> {
+  return readSettings((await storage.get("settings")).settings);
 }
 
 /** Shapes are not trusted, wherever they come from. */

@@ -1,0 +1,53 @@
+/**
+ * How values leave the house. `[redacted#n]` keeps equal secrets equal inside one browser session; on paper the number would let reports be
+ * matched with each other, so it is dropped.
+ */
+export function printed(text: string): string {
+  return text.replace(/\[redacted#[^\]\s]{1,64}\]/g, "[redacted]").replace(/%5Bredacted(?:%23|#)[^%\]\s]{1,64}%5D/gi, "%5Bredacted%5D");
+}
+
+/** Every string inside a value of plain data, printed. Keys are ours and stay. */
+export function printedData<T>(value: T): T {
+  return printAny(value) as T;
+}
+
+function printAny(value: unknown): unknown {
+  if (typeof value === "string") return printed(value);
+  if (Array.isArray(value)) return value.map(printAny);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, printAny(inner)]));
+}
+
+/**
+ * A URL as RFC 3986 has it, which HAR's schema demands: browsers leave `[`, `|` and a lone `%` in queries as they are. Nothing that is valid
+ * changes, and the result means the same to the server.
+ */
+export function printedUrl(url: string): string {
+  const match = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)([\s\S]*)$/i.exec(printed(url));
+  if (match === null) return encode(printed(url));
+  const [, scheme = "", authority = "", rest = ""] = match;
+  const address = /^\[[0-9a-f:.]+\](?::\d*)?$/i.test(authority);
+  const [beforeHash = "", ...hash] = rest.split("#");
+  return scheme + (address ? authority : encode(authority)) + encode(beforeHash) + (hash.length > 0 ? `#${encode(hash.join("%23"))}` : "");
+}
+
+function encode(text: string): string {
+  return text.replace(/%(?![0-9a-f]{2})|[^A-Za-z0-9\-._~!$&'"()*+,;=:@/?%]/giu, (character) => {
+    // A surrogate that stands alone has no bytes to encode.
+    return /^[\ud800-\udfff]$/.test(character) ? "%EF%BF%BD" : percent(character);
+  });
+}
+
+function percent(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const tail = (shift: number): number => 0x80 | ((code >> shift) & 0x3f);
+  const bytes =
+    code < 0x80
+      ? [code]
+      : code < 0x800
+        ? [0xc0 | (code >> 6), tail(0)]
+        : code < 0x10000
+          ? [0xe0 | (code >> 12), tail(6), tail(0)]
+          : [0xf0 | (code >> 18), tail(12), tail(6), tail(0)];
+  return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
+}

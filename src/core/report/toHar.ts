@@ -1,0 +1,71 @@
+import { diagnose } from "../diagnosis/diagnose";
+import type { EngineName } from "../engines/engine";
+import type { Exchange, Transaction } from "../exchange/exchange";
+import { prescribe } from "../remedy/prescribe";
+import { risksOf } from "../remedy/risks";
+import { corsFields, type Judged, type Place } from "./corsFields";
+import { harEntry, isoTime } from "./harEntry";
+import { FORMAT_VERSION, type Report } from "./harTypes";
+import { printedData } from "./printed";
+import type { RecordingInfo } from "./recording";
+
+/** Everything derived from an exchange, once: a report asks for it several times. */
+export function judge(exchange: Exchange, engine: EngineName): Judged {
+  const diagnosis = diagnose(exchange, engine);
+  return { exchange, diagnosis, remedy: prescribe(exchange, diagnosis), risks: risksOf(exchange, diagnosis) };
+}
+
+interface Row extends Place {
+  readonly judged: Judged;
+  readonly transaction: Transaction;
+  /** Index into `transaction.hops`; for a preflight not the hop that it was sent for. */
+  readonly index: number;
+}
+
+/** HAR 1.2 as any viewer opens it, with `_cors` on every entry. docs/contract.md is the format. */
+export function toHar(exchanges: readonly Exchange[], info: RecordingInfo): Report {
+  const rows = exchanges.filter(hasRequests).flatMap((exchange) => rowsOf(judge(exchange, info.engine)));
+  rows.sort((a, b) => startOf(a) - startOf(b) || rank(a) - rank(b));
+  const entries = rows.map((row) => {
+    const entry = row.role === "main" ? preflightRow(rows, row) : null;
+    return harEntry(row.judged.exchange, row.transaction, row.index, corsFields(row.judged, { role: row.role, hop: row.hop }, entry));
+  });
+  const { recordedFrom, recordedTo, ...rest } = info;
+  return printedData({
+    log: {
+      version: "1.2",
+      creator: { name: "Corscope", version: info.extensionVersion },
+      browser: info.browser,
+      pages: [],
+      entries,
+      _corscope: { formatVersion: FORMAT_VERSION, ...rest, recordedFrom: isoTime(recordedFrom), recordedTo: isoTime(recordedTo) },
+    },
+  });
+}
+
+function hasRequests({ main, preflights }: Exchange): boolean {
+  return main === null ? preflights.length > 0 : main.hops.length > 0;
+}
+
+function rowsOf(judged: Judged): Row[] {
+  const { main, preflights } = judged.exchange;
+  const mains = (main?.hops ?? []).map((_, index): Row => ({ judged, transaction: main as Transaction, role: "main", hop: index, index }));
+  const others = preflights.flatMap(({ hop, transaction }) =>
+    transaction.hops.map((_, index): Row => ({ judged, transaction, role: "preflight", hop, index })),
+  );
+  return [...mains, ...others];
+}
+
+function startOf(row: Row): number {
+  return row.transaction.hops[row.index]?.startedAt ?? 0;
+}
+
+/** In the same instant a main request comes before the preflight that it caused. */
+function rank({ role }: Row): number {
+  return role === "main" ? 0 : 1;
+}
+
+function preflightRow(rows: readonly Row[], main: Row): number | null {
+  const index = rows.findLastIndex((row) => row.judged === main.judged && row.role === "preflight" && row.hop === main.hop);
+  return index < 0 ? null : index;
+}

@@ -1,0 +1,70 @@
+import type { Ending } from "../exchange/exchange";
+import type { NetworkEvent, RequestContext } from "../exchange/networkEvent";
+import { type Fields, headersOf, inner, numberOf, own, textOf } from "./shapes";
+
+/** What an entry of a file was read into; `incomplete` names requests of which not everything was seen. */
+export interface ReadEntry {
+  readonly events: readonly NetworkEvent[];
+  readonly incomplete: boolean;
+}
+
+/** An entry of our own report: `_corscope` holds what HAR has no field for. Null where that does not read as ours. */
+export function readOwnEntry(entry: Fields): ReadEntry | null {
+  const seen = inner(entry, "_corscope");
+  const [request, response] = [inner(entry, "request"), inner(entry, "response")];
+  const [requestId, startedAt] = [textOf(seen, "requestId"), numberOf(seen, "startedAt")];
+  const [url, method] = [textOf(request, "url"), textOf(request, "method")];
+  const context = contextOf(inner(seen, "context"));
+  if (requestId === null || startedAt === null || url === null || method === null || context === null) return null;
+  const base = { requestId, url, method, context };
+  const events: NetworkEvent[] = [];
+  if (own(seen, "startSeen") !== false) events.push({ ...base, kind: "started", timeStamp: startedAt });
+  const sentAt = numberOf(seen, "sentAt");
+  if (sentAt !== null) events.push({ ...base, kind: "sent", timeStamp: sentAt, headers: headersOf(request) });
+  const answeredAt = numberOf(seen, "answeredAt");
+  if (answeredAt !== null) events.push({ ...base, kind: "answered", timeStamp: answeredAt, ...replyOf(response) });
+  events.push(...endEvents(base, inner(seen, "end"), numberOf(response, "status") ?? 0));
+  return { events, incomplete: own(seen, "incomplete") === true };
+}
+
+type Reply = Pick<Extract<NetworkEvent, { kind: "answered" }>, "status" | "statusLine" | "headers">;
+
+export function replyOf(response: Fields | null): Reply {
+  const status = Math.trunc(numberOf(response, "status") ?? 0);
+  const [version, text] = [textOf(response, "httpVersion") ?? "unknown", textOf(response, "statusText") ?? ""];
+  const statusLine = version === "unknown" || version === "" ? "" : text === "" ? `${version} ${status}` : `${version} ${status} ${text}`;
+  return { status, statusLine, headers: headersOf(response) };
+}
+
+function contextOf(fields: Fields | null): RequestContext | null {
+  const [tabId, frameId, type] = [numberOf(fields, "tabId"), numberOf(fields, "frameId"), textOf(fields, "type")];
+  if (tabId === null || frameId === null || type === null) return null;
+  const [documentId, initiator] = [textOf(fields, "documentId"), textOf(fields, "initiator")];
+  return { tabId, frameId, type, ...(documentId === null ? {} : { documentId }), ...(initiator === null ? {} : { initiator }) };
+}
+
+type Base = Pick<NetworkEvent, "requestId" | "url">;
+
+function endEvents(base: Base, fields: Fields | null, status: number): NetworkEvent[] {
+  const end = endingOf(fields);
+  if (end === null) return [];
+  const accepted = { ...base, kind: "accepted", timeStamp: end.at, status, fromCache: false } as const;
+  if (end.kind === "accepted")
+    return [{ ...accepted, status: end.status, fromCache: end.fromCache, ...(end.ip === undefined ? {} : { ip: end.ip }) }];
+  const failed = { ...base, kind: "failed", timeStamp: end.at, error: end.error } as const;
+  return end.afterAccepted ? [accepted, failed] : [failed];
+}
+
+function endingOf(fields: Fields | null): Ending | null {
+  const [kind, at, status, error, ip] = [
+    textOf(fields, "kind"),
+    numberOf(fields, "at"),
+    numberOf(fields, "status"),
+    textOf(fields, "error"),
+    textOf(fields, "ip"),
+  ];
+  if (at === null) return null;
+  if (kind === "accepted")
+    return { kind, at, status: status ?? 0, fromCache: own(fields, "fromCache") === true, ...(ip === null ? {} : { ip }) };
+  return kind === "failed" && error !== null ? { kind, at, error, afterAccepted: own(fields, "afterAccepted") === true } : null;
+}

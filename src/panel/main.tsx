@@ -1,0 +1,40 @@
+import { browser } from "../messaging/browser";
+import { connectToBackground } from "../messaging/port";
+import type { Subject } from "../messaging/protocol";
+import { mountPanel, type Theme } from "./mountPanel";
+
+/** In DevTools the inspected tab; as an ordinary page the tab of the address, else all. */
+function subjectOf(devtools: typeof chrome.devtools | undefined): Subject {
+  const inspected = devtools?.inspectedWindow?.tabId;
+  if (inspected !== undefined) return inspected;
+  const asked = new URLSearchParams(location.search).get("tabId");
+  return asked !== null && /^\d+$/u.test(asked) ? Number(asked) : "all";
+}
+
+const devtools = (globalThis as { chrome?: typeof chrome }).chrome?.devtools;
+const subject = subjectOf(devtools);
+
+// `prefers-color-scheme` inside a panel follows the system, not DevTools.
+const themeNow = (name: string | undefined): Theme => (name === undefined ? "system" : name === "dark" ? "dark" : "light");
+
+const root = document.getElementById("root");
+if (root !== null) {
+  const panel = mountPanel(root, {
+    transport: connectToBackground(),
+    subject,
+    theme: themeNow(devtools?.panels?.themeName),
+    abilities: {
+      ...(subject === "all"
+        ? {}
+        : { reload: () => (devtools === undefined ? browser.tabs.reload(subject) : devtools.inspectedWindow.reload({})) }),
+      grant: () => browser.permissions.request({ origins: ["http://*/*", "https://*/*"] }),
+    },
+  });
+  const panels: {
+    setThemeChangeHandler?(callback: (name: string) => void): void;
+    onThemeChanged?: { addListener(callback: (name: string) => void): void };
+  } = devtools?.panels ?? {};
+  // Chrome has the one, Firefox the other.
+  if (panels.setThemeChangeHandler !== undefined) panels.setThemeChangeHandler((name) => panel.setTheme(themeNow(name)));
+  else panels.onThemeChanged?.addListener((name) => panel.setTheme(themeNow(name)));
+}

@@ -1,0 +1,39 @@
+import { render } from "preact";
+import type { Subject, Transport } from "../messaging/protocol";
+import { PanelStore } from "./store";
+import { type Abilities, Panel } from "./views/Panel";
+
+export type Theme = "light" | "dark" | "system";
+
+export interface PanelOptions {
+  readonly transport: Transport;
+  readonly subject: Subject;
+  readonly theme: Theme;
+  /** What only some hosts can do; a cure that nobody can carry out is not offered. */
+  readonly abilities?: Abilities;
+}
+
+export interface MountedPanel {
+  setTheme(theme: Theme): void;
+  unmount(): void;
+}
+
+function applyTheme(theme: Theme): void {
+  if (theme === "system") document.documentElement.removeAttribute("data-theme");
+  else document.documentElement.setAttribute("data-theme", theme);
+}
+
+/** The whole panel in any page: nothing behind this function knows an extension. */
+export function mountPanel(root: HTMLElement, { transport, subject, theme, abilities = {} }: PanelOptions): MountedPanel {
+  applyTheme(theme);
+  const store = new PanelStore(transport, subject, (work) => requestAnimationFrame(work));
+  render(<Panel store={store} abilities={abilities} />, root);
+  const stop = store.start();
+  return {
+    setTheme: applyTheme,
+    unmount: () => {
+      stop();
+      render(null, root);
+    },
+  };
+}

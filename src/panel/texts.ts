@@ -1,0 +1,60 @@
+import type { RecordingScope, Status } from "../messaging/protocol";
+
+/** Every human sentence of the panel that is not shared with the popup (those are in parts/words.ts). */
+export const SCOPE_WORDS: Readonly<Record<RecordingScope, string>> = {
+  all: "All tabs",
+  "open-panels": "Only tabs with an open CORS panel",
+  off: "Off",
+};
+
+export const TROUBLE_WORDS: Readonly<Record<Status["troubles"][number], string>> = {
+  "storage-full": "Browser storage is full: recording goes on in memory only. Export what you need, then clear.",
+  "worker-restarted":
+    "The browser restarted the recorder: requests open at that moment may be incomplete. Reload the page to see them again.",
+  "malformed-event": "The browser reported an event that could not be read: one request may be missing. Reload the page to see it again.",
+};
+
+export const CONNECTION_WORDS = {
+  connecting: "Connecting to the recorder…",
+  lost: "Reconnecting to the recorder… What happens meanwhile will be caught up.",
+} as const;
+
+export const EMPTY = {
+  title: "No cross-origin requests yet",
+  appears:
+    "Requests from this page to other origins will appear here, each with the browser's verdict, the check that decided it and the smallest fix.",
+  all: "Requests of all tabs to other origins will appear here, each with the browser's verdict, the check that decided it and the smallest fix.",
+  reload: "Reload the page to record what happened before this panel was opened.",
+  scope: "Which tabs are recorded is your choice:",
+  counted: (sameOrigin: number, noCors: number) =>
+    `Seen so far: ${sameOrigin} same-origin and ${noCors} no-cors requests. They need no CORS check and are only counted.`,
+} as const;
+
+export const NOTICES = {
+  permission: "Corscope may not read requests: it has no permission for these sites.",
+  paused: "Recording is off: new requests are not seen.",
+  dropped: (count: number) => `${count} older exchanges were let go to stay within the memory budget. Export earlier, or clear.`,
+  importedBadly: (problem: string) => `This file could not be read: ${problem}`,
+  copied: (count: number) => `Report on ${count} exchanges copied as Markdown.`,
+  copyRefused: "The clipboard refused the report. Click into the panel and try again.",
+  exporting: (count: number) => `Exporting… ${count} exchanges so far.`,
+  exportFailed: "The report could not be written. Try again after clearing some exchanges.",
+  reportFailed: "The report could not be written from these exchanges.",
+} as const;
+
+export const PARTY_WORDS = {
+  server: "The server has to change",
+  client: "The page's own code has to change",
+  proxy: "A proxy between page and server has to change",
+  nobody: "No change of headers helps",
+} as const;
+
+export const CERTAINTY_WORDS = { certain: "Certain", inferred: "Inferred", undecided: "Undecided" } as const;
+
+export const ENGINE_WORDS = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit", standard: "Fetch standard" } as const;
+
+export const SENT_WORDS = {
+  yes: (method: string) => `The request reached the server: the ${method} was executed although the page could not read the reply.`,
+  no: (method: string) => `The ${method} never left the browser: the server has not executed it.`,
+  unknown: (method: string) => `Whether the ${method} reached the server cannot be told.`,
+} as const;

@@ -1,0 +1,55 @@
+import { Glyph, Icon } from "../../parts/Icon";
+import { Tabs } from "../../parts/Tabs";
+import { Timeline } from "../../parts/Timeline";
+import { timelineOf } from "../../parts/timelineModel";
+import { visibleText } from "../../parts/visibleText";
+import { VERDICT_WORDS } from "../../parts/words";
+import type { Row } from "../judge";
+import { type PanelStore, TABS } from "../store";
+import { Fix } from "./Fix";
+import { Headers } from "./Headers";
+import { NotCors } from "./NotCors";
+import { Why } from "./Why";
+
+function Content({ store, row }: { store: PanelStore; row: Row }) {
+  switch (store.tab.value) {
+    case "Why":
+      return row.verdict === "not-cors" ? <NotCors row={row} /> : <Why row={row} />;
+    case "Timeline":
+      return <Timeline model={timelineOf(row.exchange, row.diagnosis.preflight.found === "cached", row.diagnosis.refusedAt)} />;
+    case "Fix":
+      return <Fix row={row} />;
+    case "Headers":
+      return <Headers row={row} />;
+  }
+}
+
+export function Details({ store, row }: { store: PanelStore; row: Row }) {
+  return (
+    <section class="details" aria-label="Selected exchange">
+      <header class="details-head">
+        <span class={`badge badge-${row.verdict}`}>
+          <Icon name={row.verdict} />
+          {VERDICT_WORDS[row.verdict]}
+        </span>
+        <h2 title={visibleText(row.url, 2000)}>
+          <span class="method">{visibleText(row.method, 40)}</span> {visibleText(row.url, 300)}
+        </h2>
+        <button type="button" class="icon-button" aria-label="Close details" title="Close (Esc)" onClick={() => store.close()}>
+          <Glyph name="close" />
+        </button>
+      </header>
+      <Tabs
+        label="About this exchange"
+        names={TABS}
+        current={store.tab.value}
+        onChange={(tab) => {
+          store.tab.value = tab;
+        }}
+      >
+        {/* A new exchange starts with its own state: what was unfolded in another says nothing here. */}
+        <Content key={row.id} store={store} row={row} />
+      </Tabs>
+    </section>
+  );
+}

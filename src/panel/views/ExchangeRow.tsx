@@ -1,0 +1,71 @@
+import type { ComponentChildren } from "preact";
+import { Icon } from "../../parts/Icon";
+import { milliseconds } from "../../parts/timelineModel";
+import { visibleText } from "../../parts/visibleText";
+import { VERDICT_WORDS } from "../../parts/words";
+import type { Row } from "../judge";
+
+const CUT = 200;
+
+const PREFLIGHT_WORDS = { needed: "needed", cached: "cached", none: "none" } as const;
+
+interface RowProps {
+  readonly row: Row;
+  readonly index: number;
+  readonly afterNavigation: boolean;
+  readonly selected: boolean;
+  onSelect(id: string): void;
+}
+
+function nameOf(row: Row, time: string, afterNavigation: boolean): string {
+  const reason = row.reason === "" ? "" : `: ${row.reason}`;
+  const start = afterNavigation ? "First after a navigation. " : "";
+  const where = `${visibleText(row.method, 40)} ${visibleText(row.host + row.path, CUT)}`;
+  return `${start}${VERDICT_WORDS[row.verdict]}, ${where}${visibleText(reason, CUT)}, preflight ${PREFLIGHT_WORDS[row.preflight]}, ${time}`;
+}
+
+function Cell({ kind, title, children }: { kind: string; title?: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a windowed grid has no table cells
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
+    <span role="gridcell" class={`cell cell-${kind}`} title={title}>
+      {children}
+    </span>
+  );
+}
+
+export function ExchangeRow({ row, index, afterNavigation, selected, onSelect }: RowProps) {
+  const time = row.durationMs === null ? "…" : milliseconds(row.durationMs);
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all rows
+    // biome-ignore lint/a11y/useSemanticElements: a windowed grid has no table rows
+    <div
+      class={`row row-${row.verdict}${selected ? " selected" : ""}`}
+      role="row"
+      id={`row-${row.id}`}
+      data-verdict={row.verdict}
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      aria-label={nameOf(row, row.durationMs === null ? "under way" : time, afterNavigation)}
+      onClick={() => onSelect(row.id)}
+    >
+      <Cell kind="verdict">
+        <Icon name={row.verdict} />
+        <span class="verdict-word">{VERDICT_WORDS[row.verdict]}</span>
+      </Cell>
+      <Cell kind="method">{visibleText(row.method, 40)}</Cell>
+      <Cell kind="url" title={visibleText(row.url, 2000)}>
+        <span class="host">{visibleText(row.host, CUT)}</span>
+        <span class="path">{visibleText(row.path, CUT)}</span>
+      </Cell>
+      <Cell kind="reason" title={visibleText(row.reason, 2000)}>
+        {visibleText(row.reason, CUT)}
+      </Cell>
+      <Cell kind="preflight">{row.preflight === "none" ? "–" : PREFLIGHT_WORDS[row.preflight]}</Cell>
+      <Cell kind="time" title={new Date(row.startedAt).toLocaleTimeString()}>
+        {time}
+      </Cell>
+    </div>
+  );
+}

@@ -143,17 +143,22 @@ function judgeRefused(
   const eliminated = explained.length < worlds.length;
   const reasons = new Set(explained.map(({ failed }) => failed.reason));
   const undecided = reasons.size > 1;
+  const rivals = rivalHeaders(first.world, first.failed, stage, hop);
+  const parameter = rivals.length > 1 ? undefined : first.failed.failedParameter;
   return {
     world: first.world,
     judgement: {
       ...base,
       verdict: "blocked",
       reason: first.failed.reason as NonNullable<CheckResult["reason"]>,
-      ...(first.failed.failedParameter === undefined ? {} : { failedParameter: first.failed.failedParameter }),
+      ...(parameter === undefined ? {} : { failedParameter: parameter }),
       certainty: undecided ? "undecided" : eliminated || exchange.incomplete ? "inferred" : "certain",
-      candidates: undecided ? explained.map(candidateOf) : [],
+      candidates: undecided ? explained.map(candidateOf) : rivals.length > 1 ? rivals : [],
       evidence: eliminated ? [...base.evidence, eliminationPhrase(first.world.credentialed)] : base.evidence,
-      unknowns: undecided ? ["whether credentials were included"] : ambiguousHeader(first.world, first.failed, stage, hop),
+      unknowns: [
+        ...(undecided ? ["whether credentials were included"] : []),
+        ...(rivals.length > 1 ? [`which of the ${rivals.length} headers that are not allowed the browser names`] : []),
+      ],
       refusedAt: { hop, stage },
       credentials: eliminated ? (first.world.credentialed ? "include" : "omit") : base.credentials,
       mode: "cors",
@@ -181,11 +186,15 @@ function eliminationPhrase(credentialed: boolean): string {
 }
 
 /** Chromium names one disallowed header of several, in the order of an internal hash: which one, nobody outside can tell. */
-function ambiguousHeader(world: World, failed: CheckResult, stage: WalkedStage["stage"], hop: number): string[] {
-  if (failed.reason !== "HeaderDisallowedByPreflightResponse") return [];
+function rivalHeaders(world: World, failed: CheckResult, stage: WalkedStage["stage"], hop: number): Candidate[] {
+  const { reason } = failed;
+  if (reason !== "HeaderDisallowedByPreflightResponse") return [];
   const walked = world.stages.find((one) => one.stage === stage && one.hop === hop);
-  const count = walked?.results.filter((result) => result.reason === failed.reason).length ?? 0;
-  return count > 1 ? [`which of the ${count} headers that are not allowed the browser names`] : [];
+  return (walked?.results ?? []).flatMap(({ reason: other, failedParameter }) =>
+    other !== reason || failedParameter === undefined
+      ? []
+      : [{ reason, failedParameter, when: `the browser looks at ${failedParameter} first` }],
+  );
 }
 
 /** Failures after which a server has certainly seen nothing. */

@@ -33,7 +33,7 @@ interface Actor {
 
 function act(
   { answered, origin, host }: Actor,
-  { reason, failedParameter = "", unknowns }: Judgement,
+  { reason, failedParameter = "", candidates }: Judgement,
   got: string,
   status: number | null,
 ): string {
@@ -71,14 +71,17 @@ function act(
     case "MethodDisallowedByPreflightResponse":
       return `${answered} without ${quote(failedParameter)} in Access-Control-Allow-Methods.`;
     case "HeaderDisallowedByPreflightResponse":
-      return unknowns.length > 0
-        ? `${answered} without several requested headers in Access-Control-Allow-Headers, ${quote(failedParameter)} among them.`
-        : `${answered} without ${quote(failedParameter)} in Access-Control-Allow-Headers.`;
+      return `${answered} without ${missingNames(failedParameter, candidates).map(quote).join(" and ")} in Access-Control-Allow-Headers.`;
     case "RedirectContainsCredentials":
       return `${host} redirected to a URL with a user name and password, which a cross-origin request may not follow.`;
     default:
       return `${answered} and the browser refused it (${reason ?? "no reason"}).`;
   }
+}
+
+function missingNames(failedParameter: string, candidates: Judgement["candidates"]): string[] {
+  if (failedParameter !== "") return [failedParameter];
+  return [...new Set(candidates.flatMap((candidate) => candidate.failedParameter ?? []))];
 }
 
 function statusOf({ main, preflights }: Exchange, { refusedAt }: Judgement): number | null {

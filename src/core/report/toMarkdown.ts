@@ -1,6 +1,5 @@
 import type { Failure } from "../diagnosis/diagnosis";
 import type { Exchange, Hop } from "../exchange/exchange";
-import { leadOf } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
 import type { Policy, Stack } from "../remedy/policy";
 import { preflightHop, refusedPart } from "../remedy/refused";
@@ -8,6 +7,7 @@ import { headers as headersStack } from "../remedy/stacks/headers";
 import { likelyStack } from "../remedy/stacks/likely";
 import type { Judged } from "./corsFields";
 import { curlLine } from "./curl";
+import { type Endpoint, groupByEndpoint, isTrouble } from "./endpoints";
 import { isoTime } from "./harEntry";
 import { code, fence, prose } from "./markdownText";
 import { printed } from "./printed";
@@ -27,10 +27,6 @@ export function toMarkdown(exchanges: readonly Exchange[], info: RecordingInfo, 
   const left = endpoints.length - sections.length;
   const rest = left > 0 ? [`${left} more endpoints are in the HAR report.`] : [];
   return `${[...summary(judged, info), ...sections, ...rest].join("\n\n")}\n`;
-}
-
-function isTrouble({ diagnosis }: Judged): boolean {
-  return diagnosis.verdict === "blocked" || diagnosis.verdict === "not-cors" || diagnosis.failures.length > 0;
 }
 
 function summary(judged: readonly Judged[], info: RecordingInfo): string[] {
@@ -56,25 +52,7 @@ function summary(judged: readonly Judged[], info: RecordingInfo): string[] {
   return lines;
 }
 
-interface Group {
-  readonly first: Judged;
-  readonly count: number;
-}
-
-/** One endpoint fails in one way many times: the first tells it all. */
-function groupByEndpoint(judged: readonly Judged[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const one of judged) {
-    const lead = leadOf(one.exchange).hops[0];
-    const { reason, cause, notCors, origin } = one.diagnosis;
-    const key = JSON.stringify([lead?.method, lead?.url.split("?")[0], reason, cause, notCors, origin]);
-    const group = groups.get(key);
-    groups.set(key, { first: group?.first ?? one, count: (group?.count ?? 0) + 1 });
-  }
-  return [...groups.values()];
-}
-
-function endpointSection({ first, count }: Group, stack: Stack | undefined): string {
+function endpointSection({ first, count }: Endpoint, stack: Stack | undefined): string {
   const { exchange, diagnosis, remedy } = first;
   const part = refusedPart(exchange, diagnosis);
   const title = `## ${code(printed(`${part?.method ?? ""} ${part?.url ?? ""}`.trim()))}${count > 1 ? `, ${count} times` : ""}`;

@@ -1,0 +1,106 @@
+import type { Exchange } from "../core/exchange/exchange";
+import type { Stack } from "../core/remedy/policy";
+import { headers } from "../core/remedy/stacks/headers";
+import { isTrouble } from "../core/report/endpoints";
+import { type FromHar, fromHar } from "../core/report/fromHar";
+import type { RecordingInfo } from "../core/report/recording";
+import { judge, toHar } from "../core/report/toHar";
+import { toMarkdown } from "../core/report/toMarkdown";
+import { type Command, parseArgs, USAGE } from "./args";
+import { policiesFor } from "./policies";
+import { paint, terminalJson, terminalText } from "./terminal";
+import { textReport } from "./textReport";
+
+/** Everything the command line wants of its process, so that tests can stand in for one. */
+export interface Io {
+  readonly version: string;
+  readonly colours: boolean;
+  /** Throws, as node:fs does, when there is nothing to read. */
+  readonly read: (file: string) => Promise<string>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+export type ExitCode = 0 | 1 | 2;
+
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const command = parseArgs(argv);
+  if (command.kind === "print") {
+    io.out(command.text === "help" ? USAGE : `${io.version}\n`);
+    return 0;
+  }
+  if (command.kind === "unusable") return complain(io, `${command.problem}\n\n${USAGE}`);
+  let text: string;
+  try {
+    text = await io.read(command.file);
+  } catch (error) {
+    return complain(io, `Cannot read ${command.file === "-" ? "standard input" : command.file}: ${reasonOf(error)}.\n`);
+  }
+  const read = fromHar(text);
+  if (!read.ok) return complain(io, `${read.problem}\n`);
+  if (read.skipped > 0) io.err(`${read.skipped} entries could not be read and were left out.\n`);
+  return command.kind === "policy" ? printPolicies(command, read, io) : printReport(command, read, io);
+}
+
+type Read = Extract<FromHar, { ok: true }>;
+
+function printReport(command: Extract<Command, { kind: "report" }>, read: Read, io: Io): ExitCode {
+  const { exchanges } = read;
+  const judged = exchanges.map((exchange) => judge(exchange, read.engine));
+  const info = infoOf(exchanges, read, io.version);
+  if (command.format === "json") io.out(`${terminalJson(toHar(exchanges, info))}\n`);
+  else if (command.format === "markdown") io.out(terminalText(toMarkdown(exchanges, info, command.stack ?? undefined)));
+  else io.out(textReport(judged, command.stack, paint(io.colours)));
+  const found = judged.some((one) => {
+    if (isTrouble(one) && one.diagnosis.verdict !== "not-cors") return true;
+    return command.failOn === "risky" && one.risks.length > 0;
+  });
+  return found ? 1 : 0;
+}
+
+function printPolicies(command: Extract<Command, { kind: "policy" }>, read: Read, io: Io): ExitCode {
+  const { servers, refusals } = policiesFor(read.exchanges, command.origin, read.engine);
+  for (const refusal of refusals) io.err(`${terminalText(refusal)}\n`);
+  if (command.format === "json") io.out(`${terminalJson({ origin: command.origin, servers })}\n`);
+  else if (servers.length === 0) io.out(`No CORS request of ${command.origin} in this file needs a policy.\n`);
+  else io.out(servers.map(({ server, policy }) => `${terminalText(server)}\n\n${snippet(command.stack ?? headers, policy)}`).join("\n"));
+  return 0;
+}
+
+function snippet(stack: Stack, policy: Parameters<Stack["render"]>[0]): string {
+  const rendered = stack.render(policy);
+  return terminalText(rendered.ok ? rendered.text : `${rendered.refusal}\n`);
+}
+
+function infoOf(exchanges: readonly Exchange[], read: Read, version: string): RecordingInfo {
+  const times = exchanges.flatMap(({ main, preflights }) => {
+    return [...(main === null ? [] : [main]), ...preflights.map(({ transaction }) => transaction)].flatMap(({ hops, end }) => {
+      return [...hops.map(({ startedAt }) => startedAt), ...(end === null ? [] : [end.at])];
+    });
+  });
+  return {
+    extensionVersion: version,
+    browser: read.browser ?? { name: "unknown", version: "" },
+    engine: read.engine,
+    recordedFrom: times.reduce((a, b) => Math.min(a, b), times[0] ?? 0),
+    recordedTo: times.reduce((a, b) => Math.max(a, b), times[0] ?? 0),
+    dropped: 0,
+    counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
+  };
+}
+
+function complain(io: Io, text: string): ExitCode {
+  io.err(terminalText(text));
+  return 2;
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reasons: ReadonlyMap<string, string> = new Map([
+    ["ENOENT", "there is no such file"],
+    ["EISDIR", "it is a folder"],
+    ["EACCES", "permission was denied"],
+    ["ERR_STRING_TOO_LONG", "it is too large"],
+  ]);
+  return reasons.get(code) ?? (code || "it could not be opened");
+}

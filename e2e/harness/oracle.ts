@@ -1,4 +1,6 @@
-import type { BrowserContext, CDPSession, Page } from "playwright";
+import type { BrowserContext, Page } from "playwright";
+import { Children, letChildrenWait } from "./oracleChildren";
+import { asParams, type Params } from "./params";
 import { until } from "./poll";
 
 /** The browser's own reason, as the DevTools Protocol gives it to no extension. */
@@ -38,9 +40,6 @@ interface Mutable {
   end: { error: string | null; word: Word | null } | null;
 }
 
-type Params = Readonly<Record<string, unknown>>;
-
-const asParams = (value: unknown): Params => (typeof value === "object" && value !== null ? (value as Params) : {});
 const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function asWord(status: unknown): Word | null {
@@ -49,7 +48,8 @@ function asWord(status: unknown): Word | null {
 }
 
 /**
- * Listens to the page and to its workers and out-of-process frames. Workers wait until we listen: nothing they send is missed.
+ * Listens to the page and to its workers and out-of-process frames. These start without waiting for us (Playwright, who listens as well,
+ * lets them go); a page that cares asks `window.childIsHeard()` before it lets a new one send, as the playground does.
  * Shared and service workers are targets of their own and not heard.
  */
 export async function oracle(context: BrowserContext, page: Page): Promise<Oracle> {
@@ -73,7 +73,9 @@ export async function oracle(context: BrowserContext, page: Page): Promise<Oracl
   for (const event of ["Network.requestWillBeSent", "Network.loadingFinished", "Network.loadingFailed", "Audits.issueAdded"] as const) {
     session.on(event, (params: unknown) => handle(event, asParams(params)));
   }
-  await listenToChildren(session, handle);
+  const children = new Children(session, handle);
+  await children.listen();
+  await letChildrenWait(page, children);
   await session.send("Network.enable");
   await session.send("Audits.enable");
 
@@ -124,23 +126,4 @@ function started(requests: Map<string, Mutable>, id: string, params: Params): vo
 function finish(requests: Map<string, Mutable>, id: string, error: string | null, word: Word | null): void {
   const request = requests.get(id);
   if (request !== undefined) request.end = { error, word };
-}
-
-/**
- * Sessions of children reach a Playwright session only as wrapped messages (`flatten: false`); waiting for the debugger
- * gives us the time to listen before they run.
- */
-async function listenToChildren(session: CDPSession, handle: (method: string, params: Params) => void): Promise<void> {
-  session.on("Target.attachedToTarget", ({ sessionId }) => {
-    const commands = ["Network.enable", "Audits.enable", "Runtime.runIfWaitingForDebugger"];
-    commands.forEach((method, i) => {
-      // A child may be gone before it hears us; then it has nothing to tell either.
-      session.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id: i + 1, method }) }).catch(() => undefined);
-    });
-  });
-  session.on("Target.receivedMessageFromTarget", ({ message }) => {
-    const { method, params } = asParams(JSON.parse(message));
-    if (typeof method === "string") handle(method, asParams(params));
-  });
-  await session.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: false });
 }

@@ -32,8 +32,8 @@ function observed(scenario: Scenario, ear: Oracle, part: string): string {
   const ofLast = preflights.filter((pair) => pair.main.id === main?.id).length;
   const preflight = ofLast > 0 ? "seen" : scenario.request.warmUp && preflights.length > 0 ? "cached" : "none";
   // DevTools adds the kind of policy behind a dot; extensions see the name without it.
-  const error = main?.end?.error?.replace(/^(net::ERR_BLOCKED_BY_RESPONSE)\..*/, "$1") ?? null;
-  return described(word?.corsError ?? null, word?.failedParameter ?? "", error === "" ? null : error, preflight);
+  const error = main?.end?.error?.replace(/^(net::ERR_BLOCKED_BY_RESPONSE)\..*/, "$1") ?? (word === null ? null : "net::ERR_FAILED");
+  return described(word?.corsError ?? null, word?.failedParameter ?? "", error, preflight);
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -7,6 +7,13 @@ export interface Outcome {
   readonly text: string;
 }
 
+declare global {
+  interface Window {
+    /** Put there by a test that listens in: settles when it hears the newest worker or frame, which otherwise might send too early. */
+    childIsHeard?: () => Promise<void>;
+  }
+}
+
 interface Sending {
   readonly url: string;
   readonly request: RequestSpec;
@@ -91,11 +98,14 @@ function viaEventSource({ url, request }: Sending): Promise<Outcome> {
   });
 }
 
-/** The few lines that run in the worker and in the frame; they answer with an Outcome. */
-const elsewhere = (sending: Sending, answer: string): string =>
-  `fetch(${JSON.stringify(sending.url)}, ${JSON.stringify(initOf(sending))})
+/** The few lines that run in the worker and in the frame: they say that they are there, wait for the word, send and tell the outcome. */
+const elsewhere = (sending: Sending, say: string): string =>
+  `onmessage = () => fetch(${JSON.stringify(sending.url)}, ${JSON.stringify(initOf(sending))})
     .then((response) => ({ ok: true, text: "status " + response.status }), (problem) => ({ ok: false, text: String(problem) }))
-    .then((outcome) => ${answer});`;
+    .then((outcome) => ${say}(outcome, "*"));
+  ${say}("ready", "*");`;
+
+type Said = "ready" | Outcome;
 
 /** Left over from the run before. Ended only now: a worker or frame that goes at once takes along what it had yet to tell to DevTools. */
 let endLastWorker = (): void => {};
@@ -104,12 +114,18 @@ let endLastFrame = (): void => {};
 function viaWorker(sending: Sending): Promise<Outcome> {
   endLastWorker();
   return new Promise((resolve) => {
-    const script = URL.createObjectURL(new Blob([elsewhere(sending, "postMessage(outcome)")], { type: "text/javascript" }));
+    const say = "((what) => postMessage(what))";
+    const script = URL.createObjectURL(new Blob([elsewhere(sending, say)], { type: "text/javascript" }));
     const worker = new Worker(script);
     endLastWorker = () => worker.terminate();
-    worker.onmessage = ({ data }: MessageEvent<Outcome>) => {
+    worker.onmessage = async ({ data }: MessageEvent<Said>) => {
+      if (data !== "ready") {
+        resolve(data);
+        return;
+      }
       URL.revokeObjectURL(script);
-      resolve(data);
+      await window.childIsHeard?.();
+      worker.postMessage("go");
     };
   });
 }
@@ -120,13 +136,21 @@ function viaSandboxedFrame(sending: Sending): Promise<Outcome> {
     const frame = document.createElement("iframe");
     frame.sandbox.add("allow-scripts");
     frame.hidden = true;
-    frame.srcdoc = `<!doctype html><script>${elsewhere(sending, 'parent.postMessage(outcome, "*")').replaceAll("<", "\\u003c")}</script>`;
-    addEventListener("message", function listen({ data, source }: MessageEvent<Outcome>) {
+    frame.srcdoc = `<!doctype html><script>${elsewhere(sending, "parent.postMessage").replaceAll("<", "\\u003c")}</script>`;
+    const listen = async ({ data, source }: MessageEvent<Said>): Promise<void> => {
       if (source !== frame.contentWindow) return;
+      if (data !== "ready") {
+        resolve(data);
+        return;
+      }
+      await window.childIsHeard?.();
+      frame.contentWindow?.postMessage("go", "*");
+    };
+    addEventListener("message", listen);
+    endLastFrame = () => {
       removeEventListener("message", listen);
-      resolve(data);
-    });
-    endLastFrame = () => frame.remove();
+      frame.remove();
+    };
     document.body.append(frame);
   });
 }

@@ -73,7 +73,7 @@ function renderRow(scenario: Scenario, origins: Origins, page: PageName, onRun: 
     create("div", "act", from === page ? runButton(scenario, onRun) : otherPage(scenario, origins[from], from), outcome),
   );
   element.id = scenario.id;
-  if (from !== page) outcome.textContent = `Runs on ${origins[from]}`;
+  if (from !== page) outcome.textContent = from === "page" ? "Runs on the main page" : "Runs on a public page";
   return { element, outcome };
 }
 

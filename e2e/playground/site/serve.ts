@@ -32,8 +32,9 @@ export function openSite(log: RequestLog): Site {
     switch (url.pathname) {
       case "/":
         return ["text/html", await readFile(here("index.html"), "utf8")];
+      case "/theme.css":
       case "/playground.css":
-        return ["text/css", await readFile(here("playground.css"), "utf8")];
+        return ["text/css", await readFile(here(`.${url.pathname}`), "utf8")];
       case "/playground.js":
         script ??= bundle();
         return ["text/javascript", await script];

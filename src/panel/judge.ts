@@ -1,6 +1,6 @@
 import { diagnose } from "../core/diagnosis/diagnose";
 import type { Diagnosis } from "../core/diagnosis/diagnosis";
-import type { Verdict } from "../core/engines/engine";
+import type { EngineName, Verdict } from "../core/engines/engine";
 import { type Exchange, isSettled, leadOf } from "../core/exchange/exchange";
 import type { Remedy } from "../core/remedy/policy";
 import { prescribe } from "../core/remedy/prescribe";
@@ -39,10 +39,11 @@ function lastStatus(exchange: Exchange): number | null {
   return lead.hops.findLast((hop) => hop.response !== null)?.response?.status ?? (lead.end?.kind === "accepted" ? lead.end.status : null);
 }
 
-export function rowOf(exchange: Exchange): Row {
+/** `engine`: whose rules judge it; an exchange belongs to one log and so to one engine. */
+export function rowOf(exchange: Exchange, engine: EngineName): Row {
   const known = rows.get(exchange);
   if (known !== undefined) return known;
-  const diagnosis = diagnose(exchange);
+  const diagnosis = diagnose(exchange, engine);
   const lead = leadOf(exchange);
   const first = lead.hops[0];
   const url = URL.parse(first?.url ?? "");

@@ -1,4 +1,4 @@
-import type { Verdict } from "../core/engines/engine";
+import type { EngineName, Verdict } from "../core/engines/engine";
 import type { Exchange } from "../core/exchange/exchange";
 import { type Row, rowOf } from "./judge";
 
@@ -19,6 +19,8 @@ export class Log {
   readonly counts: Record<keyof Counts, number> = { ...NONE };
   readonly #byId = new Map<string, Row>();
 
+  constructor(public engine: EngineName) {}
+
   get(id: string): Row | null {
     return this.#byId.get(id) ?? null;
   }
@@ -28,7 +30,7 @@ export class Log {
   }
 
   put(exchange: Exchange): void {
-    const row = rowOf(exchange);
+    const row = rowOf(exchange, this.engine);
     const old = this.#byId.get(row.id);
     if (old === row) return;
     if (old !== undefined) {

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import type { Subject, Transport } from "../messaging/protocol";
+import { browserInfo } from "../parts/browserInfo";
 import { PanelStore } from "./store";
 import { type Abilities, Panel } from "./views/Panel";
 
@@ -26,7 +27,7 @@ function applyTheme(theme: Theme): void {
 /** The whole panel in any page: nothing behind this function knows an extension. */
 export function mountPanel(root: HTMLElement, { transport, subject, theme, abilities = {} }: PanelOptions): MountedPanel {
   applyTheme(theme);
-  const store = new PanelStore(transport, subject, (work) => requestAnimationFrame(work));
+  const store = new PanelStore(transport, subject, (work) => requestAnimationFrame(work), browserInfo(navigator.userAgent).engine);
   render(<Panel store={store} abilities={abilities} />, root);
   const stop = store.start();
   return {

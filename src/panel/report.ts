@@ -4,8 +4,8 @@ import type { RecordingInfo } from "../core/report/recording";
 import { toHar } from "../core/report/toHar";
 import { toMarkdown } from "../core/report/toMarkdown";
 import type { Status } from "../messaging/protocol";
+import { browserInfo } from "../parts/browserInfo";
 import { breathe, copyText, harText, reportName, saveFile } from "../parts/saveFile";
-import { browserInfo } from "./browserInfo";
 import type { PanelStore } from "./store";
 import { NOTICES } from "./texts";
 
@@ -58,8 +58,8 @@ export async function exportHar(store: PanelStore): Promise<void> {
 
 export async function copyReport(store: PanelStore): Promise<void> {
   try {
-    const exchanges = store.shown();
-    const copied = await copyText(toMarkdown(exchanges, infoOf(exchanges, store.status.peek())));
+    const { exchanges, engine } = store.shown();
+    const copied = await copyText(toMarkdown(exchanges, { ...infoOf(exchanges, store.status.peek()), engine }));
     store.notice.value = copied ? { tone: "good", text: NOTICES.copied(exchanges.length) } : { tone: "bad", text: NOTICES.copyRefused };
   } catch {
     store.notice.value = { tone: "bad", text: NOTICES.reportFailed };
@@ -70,7 +70,7 @@ export async function importHar(store: PanelStore, file: File): Promise<void> {
   const text = await file.text().catch(() => "");
   const read = fromHar(text);
   if (read.ok) {
-    store.notice.value = null;
-    store.showImport(file.name, read.exchanges);
+    store.notice.value = read.skipped > 0 ? { tone: "bad", text: NOTICES.skipped(read.skipped) } : null;
+    store.showImport(file.name, read.exchanges, read.engine);
   } else store.notice.value = { tone: "bad", text: NOTICES.importedBadly(read.problem) };
 }

@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { EngineName } from "../core/engines/engine";
 import type { Exchange } from "../core/exchange/exchange";
 import type { Navigation, RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
 import { ExportCalls } from "./exportCalls";
@@ -58,8 +59,8 @@ export class PanelStore {
   readonly exports: ExportCalls;
   /** Changes when a log did; the logs themselves are changed in place. */
   readonly #version = signal(0);
-  readonly #live = new Log();
-  readonly #imported = new Log();
+  readonly #live: Log;
+  readonly #imported: Log;
   readonly #intake: Intake;
   #lastScope: RecordingScope = "all";
 
@@ -67,7 +68,10 @@ export class PanelStore {
     readonly transport: Transport,
     readonly subject: Subject,
     schedule: Scheduler,
+    engine: EngineName,
   ) {
+    this.#live = new Log(engine);
+    this.#imported = new Log(engine);
     this.exports = new ExportCalls(transport, subject);
     const terms = computed(() => parseFilter(this.filterText.value));
     const log = computed(() => (this.source.value === "live" ? this.#live : this.#imported));
@@ -112,9 +116,10 @@ export class PanelStore {
     this.#version.value += 1;
   }
 
-  /** Exchanges of the shown source, unfiltered. */
-  shown(): Exchange[] {
-    return (this.source.value === "live" ? this.#live : this.#imported).rows.map((row) => row.exchange);
+  /** Exchanges of the shown source, unfiltered, and by whose rules they are judged. */
+  shown(): { readonly exchanges: Exchange[]; readonly engine: EngineName } {
+    const log = this.source.value === "live" ? this.#live : this.#imported;
+    return { exchanges: log.rows.map((row) => row.exchange), engine: log.engine };
   }
 
   change(settings: Partial<Settings>): void {
@@ -147,9 +152,10 @@ export class PanelStore {
     this.detailsOpen.value = false;
   }
 
-  showImport(name: string, exchanges: readonly Exchange[]): void {
+  showImport(name: string, exchanges: readonly Exchange[], engine: EngineName): void {
     batch(() => {
       this.#imported.clear();
+      this.#imported.engine = engine;
       for (const exchange of exchanges) this.#imported.put(exchange);
       this.importedName.value = name;
       this.show("imported");

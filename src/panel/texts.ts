@@ -35,6 +35,7 @@ export const NOTICES = {
   paused: "Recording is off: new requests are not seen.",
   dropped: (count: number) => `${count} older exchanges were let go to stay within the memory budget. Export earlier, or clear.`,
   importedBadly: (problem: string) => `This file could not be read: ${problem}`,
+  skipped: (count: number) => `${count} entries of this file could not be read and are left out.`,
   copied: (count: number) => `Report on ${count} exchanges copied as Markdown.`,
   copyRefused: "The clipboard refused the report. Click into the panel and try again.",
   exporting: (count: number) => `Exporting… ${count} exchanges so far.`,

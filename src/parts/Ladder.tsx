@@ -38,6 +38,11 @@ function Step({ rung }: { rung: Rung }) {
           <span class="rung-label">
             <LongText text={rung.label} />
           </span>
+          {rung.status === "passed" && rung.got !== "" && (
+            <span class="rung-got">
+              <LongText text={rung.got} />
+            </span>
+          )}
           <span class={rung.status === "passed" ? "rung-word sr-only" : "rung-word"}>{word}</span>
           <OuterLink href={rung.spec} label={`Fetch standard on: ${rung.label.slice(0, 120)}`}>
             spec
@@ -48,11 +53,6 @@ function Step({ rung }: { rung: Rung }) {
             <Side name="expected" text={rung.expected} pieces={compared?.expected} />
             <Side name="got" text={rung.got} pieces={compared?.got} />
           </dl>
-        )}
-        {rung.status === "passed" && rung.got !== "" && (
-          <div class="rung-got">
-            <LongText text={rung.got} />
-          </div>
         )}
       </div>
     </li>

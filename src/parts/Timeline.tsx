@@ -60,6 +60,7 @@ export function Timeline({ model }: { model: TimelineModel }) {
               {row.spans.map((span) => (
                 <SpanBar key={span.kind} span={span} total={scale} />
               ))}
+              {row.refused && <rect class="refusal" x={percent(row.spans.at(-1)?.to ?? 0, scale)} width="4" y="1" height="20" rx="1" />}
             </svg>
             <div class="time-notes">{row.notes.join(" · ")}</div>
           </li>

@@ -1,22 +1,13 @@
-import type { Status } from "../../../src/messaging/protocol";
 import { mountPanel, type Theme } from "../../../src/panel/mountPanel";
 import { fixtures, hostile, many } from "./fixtures";
 import { FixtureTransport } from "./fixtureTransport";
+import { STATES } from "./states";
 
 /**
- * `?theme=dark`, `?rows=50000`, `?stream=2000` (exchanges per second), `?hostile`, `?state=` one of the names below.
+ * `?theme=dark`, `?rows=50000`, `?stream=2000` (exchanges per second), `?hostile`, `?state=` one of the names in states.ts.
  */
 const asked = new URLSearchParams(location.search);
 const now = Date.now();
-
-const STATES: Readonly<Record<string, Partial<Status>>> = {
-  empty: {},
-  paused: { settings: { scope: "off", clearOnNavigation: false } },
-  permission: { permission: "missing" },
-  dropped: { dropped: 1204 },
-  full: { troubles: ["storage-full"] },
-  restarted: { troubles: ["worker-restarted"] },
-};
 
 const state = asked.get("state") ?? "";
 const rows = Number(asked.get("rows") ?? 0);

@@ -14,6 +14,7 @@ function Certainty({ diagnosis }: { diagnosis: Diagnosis }) {
     <div class={`certainty certainty-${certainty}`}>
       <p>
         <strong>{CERTAINTY_WORDS[certainty]}</strong>
+        {certainty === "certain" && ": no other reason fits what was seen."}
         {certainty === "inferred" && evidence.length > 0 && (
           <>
             {" from "}

@@ -1,0 +1,132 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Exchange } from "../../core/exchange/exchange";
+import type { Status } from "../../messaging/protocol";
+import { blocked, drawn } from "../exchanges.fixture";
+import { mountPanel } from "../mountPanel";
+import { HandTransport, STATUS } from "../transport.fixture";
+
+/** Rendering is settled when nothing is queued before the next frame. */
+async function settled(): Promise<void> {
+  for (let n = 0; n < 3; n += 1) await new Promise((done) => requestAnimationFrame(() => done(null)));
+}
+
+let unmount: () => void = () => undefined;
+
+async function mounted(exchanges: readonly Exchange[], status: Partial<Status> = {}) {
+  const root = document.createElement("div");
+  document.body.append(root);
+  const transport = new HandTransport();
+  const panel = mountPanel(root, { transport, subject: 1, theme: "dark" });
+  unmount = () => {
+    panel.unmount();
+    root.remove();
+  };
+  transport.connect();
+  transport.say({ kind: "status", status: { ...STATUS, ...status } });
+  transport.say({ kind: "snapshot", position: { epoch: "e", sequence: 1 }, exchanges, alive: exchanges.map((one) => one.id), last: true });
+  await settled();
+  const all = <E extends HTMLElement>(selector: string) => [...root.querySelectorAll<E>(selector)];
+  const press = async (key: string, target: Element) => {
+    target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    await settled();
+  };
+  const click = async (target: HTMLElement | undefined) => {
+    target?.click();
+    await settled();
+  };
+  return { root, transport, all, press, click };
+}
+
+afterEach(() => unmount());
+
+describe("Panel", () => {
+  it("has the names that the contract promises", async () => {
+    const { root, all, click } = await mounted([blocked("b")]);
+    const buttons = all("button").map((button) => button.textContent?.trim());
+    for (const name of ["Export HAR", "Import", "Copy report", "Clear", "Record"])
+      expect(buttons.filter((one) => one === name)).toHaveLength(1);
+    expect(root.querySelector("input[type=search]")?.getAttribute("aria-label")).toBe("Filter");
+    expect(root.querySelector("[role=grid]")?.getAttribute("aria-label")).toBe("Exchanges");
+    expect(all("[role=row]")).toHaveLength(1);
+    await click(all("[role=row]")[0]);
+    expect(all("[role=tab]").map((tab) => tab.textContent)).toEqual(["Why", "Timeline", "Fix", "Headers"]);
+  });
+
+  it("is worked by keys", async () => {
+    const { root, all, press } = await mounted([drawn({ id: "a", at: 1 }), blocked("b", 2)]);
+    const grid = root.querySelector("[role=grid]") as HTMLElement;
+    await press("ArrowDown", grid);
+    await press("ArrowDown", grid);
+    expect(all("[role=row][aria-selected=true]")[0]?.getAttribute("aria-label")).toContain("Blocked, GET api.test/x");
+    expect(all("[role=tab]")).toHaveLength(0);
+    await press("Enter", grid);
+    expect(all("[role=tabpanel]")).toHaveLength(1);
+    await press("Escape", grid);
+    expect(all("[role=tabpanel]")).toHaveLength(0);
+    await press("/", grid);
+    expect(document.activeElement).toBe(root.querySelector("input[type=search]"));
+  });
+
+  it("says Not CORS first, and that CORS headers will not help", async () => {
+    const { root, all, click } = await mounted([drawn({ id: "n", reply: null, end: "net::ERR_CONNECTION_REFUSED" })]);
+    await click(all("[role=row]")[0]);
+    expect(root.querySelector("[role=tabpanel]")?.textContent).toMatch(/^Not CORS\s*CORS headers will not help/u);
+  });
+
+  it.each(["Why", "Timeline", "Fix", "Headers"])("shows hostile values as text in %s", async (name) => {
+    const evil = '<img src=x onerror="alert(1)">';
+    const { root, all, click } = await mounted([
+      blocked("b", 1000, [
+        ["Access-Control-Allow-Origin", evil],
+        ["X-Bidi", "a\u202eb"],
+      ]),
+    ]);
+    await click(all("[role=row]")[0]);
+    await click(all("[role=tab]").find((tab) => tab.textContent === name));
+    expect(root.querySelectorAll("img, script")).toHaveLength(0);
+    if (name === "Headers") {
+      expect(root.textContent).toContain(evil);
+      expect(root.querySelector(".hidden-char")?.textContent).toBe("U+202E");
+    }
+  });
+
+  it("names what decides even when it is absent", async () => {
+    const { root, all, click } = await mounted([blocked("b")]);
+    await click(all("[role=row]")[0]);
+    await click(all("[role=tab]").find((tab) => tab.textContent === "Headers"));
+    expect(root.querySelector(".deciding")?.textContent).toMatch(/Access-Control-Allow-Origin:\s*absent/u);
+  });
+
+  it.each<[Partial<Status>, RegExp]>([
+    [{ permission: "missing" }, /no permission/u],
+    [{ settings: { scope: "off", clearOnNavigation: false } }, /Recording is off/u],
+    [{ dropped: 3 }, /3 older exchanges/u],
+    [{ troubles: ["storage-full"] }, /storage is full/u],
+    [{ troubles: ["worker-restarted"] }, /restarted the recorder/u],
+  ])("says calmly %j", async (status, words) => {
+    const { root } = await mounted([], status);
+    expect(root.querySelector(".notices")?.textContent).toMatch(words);
+  });
+
+  it("says that it reconnects, and stops saying so", async () => {
+    const { root, transport } = await mounted([]);
+    transport.disconnect();
+    await settled();
+    expect(root.querySelector(".notices")?.textContent).toMatch(/Reconnecting/u);
+    transport.connect();
+    await settled();
+    expect(root.querySelector(".notices")?.textContent).toBe("");
+  });
+
+  it("survives a localStorage that refuses", async () => {
+    vi.spyOn(Storage.prototype, "getItem").mockImplementation(() => {
+      throw new Error("denied");
+    });
+    const { root, all, click } = await mounted([blocked("b")]);
+    await click(all("[role=row]")[0]);
+    await click(all("[role=tab]").find((tab) => tab.textContent === "Fix"));
+    expect(root.querySelector("[role=tabpanel] pre")?.textContent).toContain("https://app.test");
+    vi.restoreAllMocks();
+  });
+});

@@ -45,7 +45,8 @@ async function showOwnPage(url: string, headless: boolean): Promise<void> {
     const { text, har } = await exportHar({ dev, panel });
     writeFileSync(`${FOLDER}/report.har`, text);
     await dev.screenshot({ path: `${FOLDER}/panel.png` });
-    for (const { request, _cors } of har.log.entries) console.log(`${_cors.verdict.padEnd(9)} ${_cors.reason ?? "-"} ${request.method} ${request.url}`);
+    for (const { request, _cors } of har.log.entries)
+      console.log(`${_cors.verdict.padEnd(9)} ${_cors.reason ?? "-"} ${request.method} ${request.url}`);
     await browser.close();
     return;
   }
@@ -87,7 +88,9 @@ function printTable({ ear }: Session, har: Report, nonces: ReadonlyMap<string, s
     const cors = verdictEntry(entriesOf(har, scenario, nonce))?._cors;
     const verdict = cors?.verdict ?? "counted";
     const word = cors?.reason ?? cors?.notCors ?? "-";
-    console.log(`${problems.length === 0 ? "ok" : "NO"}  ${scenario.id.padEnd(width)}  ${verdict.padEnd(8)}  ${word}${cors?.remedy ? `  ${cors.remedy.summary}` : ""}`);
+    console.log(
+      `${problems.length === 0 ? "ok" : "NO"}  ${scenario.id.padEnd(width)}  ${verdict.padEnd(8)}  ${word}${cors?.remedy ? `  ${cors.remedy.summary}` : ""}`,
+    );
     for (const problem of problems) console.log(`    ${" ".repeat(width)}  ${problem}`);
     if (problems.length > 0) disagreeing++;
   }
@@ -104,7 +107,11 @@ async function writeMarkdown(text: string): Promise<void> {
 
 async function takePicture({ dev, panel }: Session): Promise<void> {
   await panel.getByRole("searchbox", { name: "Filter" }).fill("method-and-header");
-  await panel.getByRole("grid", { name: "Exchanges" }).getByRole("row", { name: /method-and-header/ }).first().click();
+  await panel
+    .getByRole("grid", { name: "Exchanges" })
+    .getByRole("row", { name: /method-and-header/ })
+    .first()
+    .click();
   await panel.getByRole("tab", { name: "Why" }).click();
   await panel.getByRole("searchbox", { name: "Filter" }).fill("");
   await dev.screenshot({ path: `${FOLDER}/panel.png` });
@@ -114,7 +121,9 @@ function printSummary({ servers }: Session, har: Report, run: string, disagreein
   const { entries } = har.log;
   const reasons = new Set(entries.flatMap(({ _cors }) => _cors.reason ?? []));
   const preflights = entries.filter(({ _cors }) => _cors.role === "preflight");
-  const paired = preflights.filter(({ _cors }) => entries.some((main) => main._cors.role === "main" && main._cors.exchange === _cors.exchange));
+  const paired = preflights.filter(({ _cors }) =>
+    entries.some((main) => main._cors.role === "main" && main._cors.exchange === _cors.exchange),
+  );
   const seen = new Set(servers.log.entries.map(({ n }) => n).filter((n) => n.startsWith(run)));
   const reported = new Set(entries.map(({ request }) => new URL(request.url).searchParams.get("n") ?? ""));
   const counted = new Set(SCENARIOS.filter(({ expect }) => expect.recorded === false).map(({ id }) => id));

@@ -1,0 +1,112 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { resolve } from "node:path";
+import { until } from "./poll";
+
+/** Real servers of the kind that people run: processes of their own, configured by a file. */
+export interface RealServer {
+  readonly origin: string;
+  /** Stops it, writes another configuration, and starts it on the same port. */
+  restart(config: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Inside the project, so that a server's `import` finds the packages that are installed here. */
+const FOLDER = resolve("test-results/servers");
+
+export async function startExpress(name: string, app: (port: number) => string, config: string): Promise<RealServer> {
+  const port = await freePort();
+  const file = `${FOLDER}/${name}.mjs`;
+  return run(`http://api.test:${port}`, port, config, (text) => {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(
+      file,
+      app(port).replace("/* CORS */", () => text),
+    );
+    return spawn(process.execPath, [file], { stdio: ["ignore", "ignore", "inherit"] });
+  });
+}
+
+export async function startNginx(name: string, conf: (port: number, prefix: string) => string, config: string): Promise<RealServer> {
+  const port = await freePort();
+  const prefix = `${FOLDER}/${name}`;
+  return run(`http://api.test:${port}`, port, config, (text) => {
+    for (const folder of ["html", "tmp"]) mkdirSync(`${prefix}/${folder}`, { recursive: true });
+    writeFileSync(`${prefix}/html/data.json`, '{"from":"nginx"}');
+    const [http = "", location = ""] = splitNginx(text);
+    const whole = conf(port, prefix)
+      .replace("# HTTP", () => http)
+      .replace("# LOCATION", () => location);
+    writeFileSync(`${prefix}/nginx.conf`, whole);
+    return spawn(findNginx(), ["-p", prefix, "-c", `${prefix}/nginx.conf`, "-g", "daemon off;"], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+  });
+}
+
+/** A recipe for nginx says itself which part goes where; what has no such mark goes where headers are set. */
+function splitNginx(text: string): [string, string] {
+  const second = text.indexOf("# 2. ");
+  return second < 0 ? ["", text] : [text.slice(0, second), text.slice(second)];
+}
+
+async function run(origin: string, port: number, config: string, start: (config: string) => ChildProcess): Promise<RealServer> {
+  let child = start(config);
+  await listening(port, child);
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>((done) => child.once("exit", () => done()));
+    child.kill("SIGTERM");
+    await ended;
+  };
+  return {
+    origin,
+    stop,
+    async restart(next) {
+      await stop();
+      child = start(next);
+      await listening(port, child);
+    },
+  };
+}
+
+async function listening(port: number, child: ChildProcess): Promise<void> {
+  await until(
+    `a server on port ${port}`,
+    async () => {
+      if (child.exitCode !== null) throw new Error(`the server ended with exit code ${child.exitCode} before it listened`);
+      return fetch(`http://127.0.0.1:${port}/`).then(
+        () => true,
+        () => null,
+      );
+    },
+    60_000,
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((done) => server.close(() => done()));
+  return port;
+}
+
+let nginx: string | undefined;
+
+/** The machine's nginx; installed, with one line that says so, as root on Debian or Ubuntu. */
+function findNginx(): string {
+  const places = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx", "/usr/local/bin/nginx"];
+  nginx ??= places.find((place) => existsSync(place));
+  if (nginx !== undefined) return nginx;
+  const cure = "apt-get update && apt-get install -y nginx-light";
+  if (process.env.CORSCOPE_NO_INSTALL === "1" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
+    throw new Error(`nginx is missing: install it, on Debian or Ubuntu with: ${cure}`);
+  }
+  console.log(`Installing nginx: ${cure}`);
+  execFileSync("sh", ["-c", cure], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  nginx = places.find((place) => existsSync(place));
+  if (nginx === undefined) throw new Error("nginx was installed and still is not where Debian puts it");
+  return nginx;
+}

@@ -71,6 +71,15 @@ describe("what is printed", () => {
     expect(JSON.parse(out).log.entries[0]._cors.reason).toBe("MethodDisallowedByPreflightResponse");
     expect((await play(["x.har", "--markdown"], BLOCKED)).out).toContain("# CORS report");
   });
+  it("a file that names no browser is judged in Chromium's order, inferred", async () => {
+    const { log } = JSON.parse(BLOCKED);
+    const entries = log.entries.map(({ _cors, _corscope, ...entry }: Record<string, unknown>) => entry);
+    const plain = JSON.stringify({ log: { version: "1.2", creator: { name: "WebInspector", version: "537.36" }, entries } });
+    const [main] = JSON.parse((await play(["x.har", "--json"], plain)).out).log.entries;
+    expect(main._cors).toMatchObject({ verdict: "blocked", certainty: expect.stringMatching(/inferred|undecided/) });
+    const [stated] = JSON.parse((await play(["x.har", "--json"], BLOCKED)).out).log.entries;
+    expect(stated._cors.certainty).toBe(log.entries[0]._cors.certainty);
+  });
   it("policy: the smallest for all of an origin's traffic, per server", async () => {
     const har = harOf(
       CURABLE["headers not listed"] as Scene,

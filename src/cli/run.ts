@@ -4,7 +4,7 @@ import { headers } from "../core/remedy/stacks/headers";
 import { isTrouble } from "../core/report/endpoints";
 import { type FromHar, fromHar } from "../core/report/fromHar";
 import type { RecordingInfo } from "../core/report/recording";
-import { judge, toHar } from "../core/report/toHar";
+import { judge, toHar, UNKNOWN_BROWSER } from "../core/report/toHar";
 import { toMarkdown } from "../core/report/toMarkdown";
 import { type Command, parseArgs, USAGE } from "./args";
 import { policiesFor } from "./policies";
@@ -46,8 +46,8 @@ type Read = Extract<FromHar, { ok: true }>;
 
 function printReport(command: Extract<Command, { kind: "report" }>, read: Read, io: Io): ExitCode {
   const { exchanges } = read;
-  const judged = exchanges.map((exchange) => judge(exchange, read.engine));
   const info = infoOf(exchanges, read, io.version);
+  const judged = exchanges.map((exchange) => judge(exchange, info));
   if (command.format === "json") io.out(`${terminalJson(toHar(exchanges, info))}\n`);
   else if (command.format === "markdown") io.out(terminalText(toMarkdown(exchanges, info, command.stack ?? undefined)));
   else io.out(textReport(judged, command.stack, paint(io.colours)));
@@ -80,7 +80,7 @@ function infoOf(exchanges: readonly Exchange[], read: Read, version: string): Re
   });
   return {
     extensionVersion: version,
-    browser: read.browser ?? { name: "unknown", version: "" },
+    browser: read.browser ?? { name: UNKNOWN_BROWSER, version: "" },
     engine: read.engine,
     recordedFrom: times.reduce((a, b) => Math.min(a, b), times[0] ?? 0),
     recordedTo: times.reduce((a, b) => Math.max(a, b), times[0] ?? 0),

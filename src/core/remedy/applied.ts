@@ -2,7 +2,7 @@ import { diagnose } from "../diagnosis/diagnose";
 import type { Diagnosis } from "../diagnosis/diagnosis";
 import { walk } from "../diagnosis/walk";
 import { chromium } from "../engines/chromium";
-import type { EngineName } from "../engines/engine";
+import type { Engine, EngineName } from "../engines/engine";
 import { firefox } from "../engines/firefox";
 import { standard } from "../engines/standard";
 import { webkit } from "../engines/webkit";
@@ -27,21 +27,22 @@ export function applyPolicy(exchange: Exchange, policy: Policy, answerPreflight 
 
 /** Does this remedy's policy let the exchange pass, by the same judgement that found it blocked? */
 export function proves(exchange: Exchange, remedy: Remedy, engine?: EngineName): boolean {
-  return remedy.policy !== null && policyPasses(exchange, diagnose(exchange, engine), remedy.policy, engine);
+  if (remedy.policy === null || (exchange.main === null && exchange.preflights.length === 0)) return false;
+  return policyPasses(exchange, diagnose(exchange, engine), remedy.policy, engine);
 }
 
 /**
  * An accepted ending corroborates whatever the headers say, so asking the diagnosis alone would prove nothing: every check of the changed
- * hop is also run, by every engine's rules, in each world of credentials that the evidence leaves open.
+ * hop is also run, by the engine's rules and the standard's, which are the strictest, in each world of credentials that the evidence leaves open.
  */
-export function policyPasses(exchange: Exchange, diagnosis: Diagnosis, policy: Policy, engine?: EngineName): boolean {
+export function policyPasses(exchange: Exchange, diagnosis: Diagnosis, policy: Policy, engine: EngineName = "chromium"): boolean {
   const part = refusedPart(exchange, diagnosis);
   if (part === null) return false;
   const changed = applyPolicy(exchange, policy, answersPreflight(part));
   if (diagnose(changed, engine).verdict === "blocked") return false;
   const worlds = diagnosis.credentials === "unknown" ? [false, true] : [diagnosis.credentials === "include"];
   const last = Math.max((exchange.main?.hops.length ?? 1) - 1, 0);
-  return ENGINES.every((rules) =>
+  return [standard, ENGINES[engine]].every((rules) =>
     worlds.every((credentialed) => {
       const stages = walk(rules, changed, credentialed).filter(({ hop }) => hop === last);
       return stages.length > 0 && stages.every(({ results }) => results.every(({ ok }) => ok));
@@ -49,7 +50,7 @@ export function policyPasses(exchange: Exchange, diagnosis: Diagnosis, policy: P
   );
 }
 
-const ENGINES = [chromium, firefox, webkit, standard];
+const ENGINES: Readonly<Record<EngineName, Engine>> = { chromium, firefox, webkit, standard };
 
 function corrected(claimed: ClaimedPreflight, policy: Policy, answerPreflight: boolean): ClaimedPreflight {
   const { transaction } = claimed;

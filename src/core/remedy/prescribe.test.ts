@@ -22,6 +22,9 @@ describe("what one change of headers cures", () => {
       const { policy } = remedy;
       if (policy === null) expect.fail(remedy.summary);
       expect(policy.allowedOrigins).toEqual([PAGE]);
+      for (const engine of ["chromium", "firefox", "webkit", "standard"] as const) {
+        expect(policyPasses(exchange, diagnose(exchange), policy, engine), engine).toBe(true);
+      }
       expect(proves(exchange, remedy)).toBe(true);
       for (const smaller of smallerThan(policy))
         expect(policyPasses(exchange, diagnose(exchange), smaller), JSON.stringify(smaller)).toBe(false);

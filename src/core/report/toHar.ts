@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnosis/diagnose";
-import type { EngineName } from "../engines/engine";
+import type { Diagnosis } from "../diagnosis/diagnosis";
 import type { Exchange, Transaction } from "../exchange/exchange";
 import { prescribe } from "../remedy/prescribe";
 import { risksOf } from "../remedy/risks";
@@ -10,9 +10,23 @@ import { printedData } from "./printed";
 import type { RecordingInfo } from "./recording";
 
 /** Everything derived from an exchange, once: a report asks for it several times. */
-export function judge(exchange: Exchange, engine: EngineName): Judged {
-  const diagnosis = diagnose(exchange, engine);
+export function judge(exchange: Exchange, info: Pick<RecordingInfo, "engine" | "browser">): Judged {
+  const found = diagnose(exchange, info.engine);
+  const diagnosis = exchange.source === "imported" && info.browser.name === UNKNOWN_BROWSER ? asInferred(found) : found;
   return { exchange, diagnosis, remedy: prescribe(exchange, diagnosis), risks: risksOf(exchange, diagnosis) };
+}
+
+/** What `RecordingInfo.browser.name` says for a file that names none. */
+export const UNKNOWN_BROWSER = "unknown";
+
+/** Browsers run the checks in different orders: whose word it was is not in the file. */
+function asInferred(diagnosis: Diagnosis): Diagnosis {
+  if (diagnosis.certainty !== "certain") return diagnosis;
+  return {
+    ...diagnosis,
+    certainty: "inferred",
+    evidence: [...diagnosis.evidence, "the file names no browser: judged in Chromium's order"],
+  };
 }
 
 interface Row extends Place {
@@ -24,10 +38,11 @@ interface Row extends Place {
 
 /** HAR 1.2 as any viewer opens it, with `_cors` on every entry. docs/contract.md is the format. */
 export function toHar(exchanges: readonly Exchange[], info: RecordingInfo): Report {
-  const rows = exchanges.filter(hasRequests).flatMap((exchange) => rowsOf(judge(exchange, info.engine)));
+  const rows = exchanges.filter(hasRequests).flatMap((exchange) => rowsOf(judge(exchange, info)));
   rows.sort((a, b) => startOf(a) - startOf(b) || rank(a) - rank(b));
+  const preflights = preflightEntries(rows);
   const entries = rows.map((row) => {
-    const entry = row.role === "main" ? preflightRow(rows, row) : null;
+    const entry = row.role === "main" ? (preflights.get(row.judged)?.get(row.hop) ?? null) : null;
     return harEntry(row.judged.exchange, row.transaction, row.index, corsFields(row.judged, { role: row.role, hop: row.hop }, entry));
   });
   const { recordedFrom, recordedTo, ...rest } = info;
@@ -65,7 +80,13 @@ function rank({ role }: Row): number {
   return role === "main" ? 0 : 1;
 }
 
-function preflightRow(rows: readonly Row[], main: Row): number | null {
-  const index = rows.findLastIndex((row) => row.judged === main.judged && row.role === "preflight" && row.hop === main.hop);
-  return index < 0 ? null : index;
+/** Where the last preflight of each hop stands, by exchange. */
+function preflightEntries(rows: readonly Row[]): Map<Judged, Map<number, number>> {
+  const entries = new Map<Judged, Map<number, number>>();
+  for (const [index, { judged, role, hop }] of rows.entries()) {
+    if (role !== "preflight") continue;
+    const hops = entries.get(judged) ?? new Map<number, number>();
+    entries.set(judged, hops.set(hop, index));
+  }
+  return entries;
 }

@@ -21,7 +21,7 @@ const MOST_ENDPOINTS = 40;
 export function toMarkdown(exchanges: readonly Exchange[], info: RecordingInfo, stack?: Stack): string {
   const judged = exchanges
     .filter(({ main, preflights }) => main !== null || preflights.length > 0)
-    .map((exchange) => judge(exchange, info.engine));
+    .map((exchange) => judge(exchange, info));
   const endpoints = groupByEndpoint(judged.filter(isTrouble));
   const sections = endpoints.slice(0, MOST_ENDPOINTS).map((group) => endpointSection(group, stack));
   const left = endpoints.length - sections.length;

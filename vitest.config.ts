@@ -4,5 +4,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   define: { __TARGET__: JSON.stringify("chrome"), __VERSION__: JSON.stringify("0.0.0-test") },
-  test: { include: ["src/**/*.test.{ts,tsx}", "e2e/{servers,playground,harness}/**/*.test.ts", "scripts/**/*.test.ts"], testTimeout: 30_000 },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}", "e2e/{servers,playground,harness,oracle}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+    testTimeout: 60_000,
+    reporters: ["default", ["json", { outputFile: "test-results/unit.json" }]],
+  },
 });

@@ -14,14 +14,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/messaging": ["src/core/exchange"],
   "src/background": ["src/capture", "src/messaging", "src/core/fetch", "src/core/exchange", "src/core/diagnosis"],
   "src/devtools": [],
-  "src/parts": ["src/core/fetch", "src/core/exchange", "src/core/diagnosis", "src/core/remedy"],
+  "src/parts": ["src/core/engines", "src/core/exchange", "src/core/diagnosis"],
   "src/panel": [
     "src/parts",
     "src/messaging",
     "src/core/exchange",
     "src/core/diagnosis",
     "src/core/engines",
-    "src/core/fetch",
     "src/core/remedy",
     "src/core/report",
   ],
@@ -33,7 +32,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/core/engines",
     "src/core/remedy",
     "src/core/report",
-    "src/panel",
   ],
   "src/cli": ["src/core/exchange", "src/core/diagnosis", "src/core/engines", "src/core/remedy", "src/core/report"],
 };

@@ -99,6 +99,6 @@ export const NOT_CORS = group("Not CORS", [
     "A PUT whose page does not want redirects; the server redirects, with CORS headers, and the browser gives the request up.",
     put({ redirect: "error" }),
     [{ preflight: reply(204, ANY, allowMethods("PUT")), reply: reply(302, ANY, ["Location", "{api}{next}"]) }],
-    notCors("aborted", "net::ERR_ABORTED", { protocolError: "net::ERR_FAILED", preflight: "seen" }),
+    notCors("request-mode", "net::ERR_ABORTED", { protocolError: "net::ERR_FAILED", preflight: "seen" }),
   ],
 ]);

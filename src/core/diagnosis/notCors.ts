@@ -80,5 +80,7 @@ export const NOT_CORS_SENTENCES: Readonly<Record<string, string>> = {
   "cache-probe": "The browser only looked into its cache.",
   network: "The network failed before there was a reply to judge.",
   "no-cors-mode": "The request was made in no-cors mode: CORS is never checked, and the page cannot read the reply.",
+  "request-mode":
+    'The redirect was not followed: the page asked for that (redirect: "error" or "manual"), or its Content-Security-Policy forbids the target.',
   "local-network-access": "The browser keeps public pages from reaching this machine or network.",
 };

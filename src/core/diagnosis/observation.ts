@@ -32,9 +32,11 @@ export function observe(exchange: Exchange): Observation {
   const notCors = classOfError(error);
   // A cancelled page takes its finished requests along: that says nothing about them.
   if (end.afterAccepted) return notCors === "aborted" ? { kind: "accepted" } : { kind: "not-cors", notCors: notCors ?? "aborted" };
+  const redirected = last.response !== null && locationUrl(last.response.status, last.response.headers, last.url) !== null;
+  // The redirect itself passed, and the browser went no further: redirect mode "error" or "manual", or the page's CSP forbids the target.
+  if (notCors === "aborted" && redirected) return { kind: "not-cors", notCors: "request-mode" };
   if (notCors !== null) return { kind: "not-cors", notCors };
   if (last.response !== null) {
-    const redirected = locationUrl(last.response.status, last.response.headers, last.url) !== null;
     return { kind: "refused", stage: redirected ? "redirect" : "response", hop };
   }
   return observeUnanswered(exchange, hop);

@@ -52,11 +52,12 @@ export interface Exchange {
   readonly source: "live" | "imported";
 }
 
+/** Stands in for an exchange without any request, which nobody makes but a type cannot forbid. */
+const NOTHING: Transaction = { requestId: "", context: { tabId: -1, frameId: -1, type: "other" }, hops: [], end: null };
+
 /** The transaction that stands for the exchange in a list: its main request, else its lone preflight. */
 export function leadOf(exchange: Exchange): Transaction {
-  const lead = exchange.main ?? exchange.preflights[0]?.transaction;
-  if (lead === undefined) throw new RangeError("an exchange holds a main request or a preflight");
-  return lead;
+  return exchange.main ?? exchange.preflights[0]?.transaction ?? NOTHING;
 }
 
 /** True once the browser said how it ended; a preflight of it may still be under way. */

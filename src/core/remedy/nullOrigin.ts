@@ -1,6 +1,6 @@
 import type { Exchange } from "../exchange/exchange";
 import { originOf } from "../fetch/origins";
-import type { Plan } from "./plan";
+import type { Plan } from "./policy";
 import { quote } from "./quote";
 import type { Refused } from "./refused";
 

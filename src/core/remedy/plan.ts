@@ -5,18 +5,9 @@ import { fieldValues } from "../fetch/headers";
 import { originOf } from "../fetch/origins";
 import { isOkStatus, isRedirectStatus } from "../fetch/statuses";
 import { nullOriginPlan } from "./nullOrigin";
-import type { Party } from "./policy";
+import type { Plan } from "./policy";
 import { quote, quoteOrigin } from "./quote";
 import type { Refused } from "./refused";
-
-/** Who has to act and what has to be said, before any header is thought of. */
-export interface Plan {
-  readonly party: Party;
-  /** False when no CORS header can cure it; then `summary` is the whole remedy in a sentence. */
-  readonly headersHelp: boolean;
-  readonly summary: string;
-  readonly advice: readonly string[];
-}
 
 export function planFor(exchange: Exchange, diagnosis: Diagnosis, part: Refused): Plan {
   const fixed = diagnosis.reason === null ? undefined : WITHOUT_HEADERS[diagnosis.reason];

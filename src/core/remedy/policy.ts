@@ -21,6 +21,15 @@ export interface Policy {
 
 export type Party = "server" | "client" | "proxy" | "nobody";
 
+/** Who has to act and what has to be said, before any header is thought of. */
+export interface Plan {
+  readonly party: Party;
+  /** False when no CORS header can cure it; then `summary` is the whole remedy in a sentence. */
+  readonly headersHelp: boolean;
+  readonly summary: string;
+  readonly advice: readonly string[];
+}
+
 /** What to do about a blocked exchange. */
 export interface Remedy {
   readonly party: Party;

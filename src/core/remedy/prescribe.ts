@@ -1,8 +1,8 @@
 import type { Diagnosis } from "../diagnosis/diagnosis";
 import type { Exchange } from "../exchange/exchange";
 import { policyPasses } from "./applied";
-import { type Plan, planFor } from "./plan";
-import type { Policy, Remedy } from "./policy";
+import { planFor } from "./plan";
+import type { Plan, Policy, Remedy } from "./policy";
 import { quote, quoteOrigin } from "./quote";
 import { type Refused, refusedPart } from "./refused";
 import { isThirdParty } from "./site";

@@ -19,6 +19,8 @@ export interface Listening {
   reach(reach: Reach): void;
 }
 
+/** Firefox shows every header as it is, and refuses the word. */
+const EXTRA: "extraHeaders"[] = __TARGET__ === "chrome" ? ["extraHeaders"] : [];
 const URLS = ["http://*/*", "https://*/*"];
 /** Every type but websocket, webtransport and webbundle, to which CORS does not apply. */
 const TYPES = [
@@ -87,8 +89,8 @@ export function listen(heard: Heard): Listening {
     const filter = { urls: URLS, types: TYPES, ...(tabId === undefined ? {} : { tabId }) } as chrome.webRequest.RequestFilter;
     const { webRequest } = chrome;
     webRequest.onBeforeRequest.addListener(listeners.started, filter);
-    webRequest.onSendHeaders.addListener(listeners.sent, filter, ["requestHeaders", "extraHeaders"]);
-    webRequest.onHeadersReceived.addListener(listeners.answered, filter, ["responseHeaders", "extraHeaders"]);
+    webRequest.onSendHeaders.addListener(listeners.sent, filter, ["requestHeaders", ...EXTRA]);
+    webRequest.onHeadersReceived.addListener(listeners.answered, filter, ["responseHeaders", ...EXTRA]);
     webRequest.onResponseStarted.addListener(listeners.accepted, filter);
     webRequest.onErrorOccurred.addListener(listeners.failed, filter);
   };

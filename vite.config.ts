@@ -11,7 +11,9 @@ function manifestFor(target: Target): ManifestV3Export {
   return {
     ...shared,
     background: { scripts: [background.service_worker], type: "module" },
-    browser_specific_settings: { gecko: { id: "corscope@corscope.dev", strict_min_version: "142.0", data_collection_permissions: { required: ["none"] } } },
+    browser_specific_settings: {
+      gecko: { id: "corscope@corscope.dev", strict_min_version: "142.0", data_collection_permissions: { required: ["none"] } },
+    },
   } as unknown as ManifestV3Export;
 }
 

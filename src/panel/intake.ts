@@ -12,20 +12,29 @@ export interface IntakeHooks {
   exported(message: Extract<FromBackground, { kind: "exported" }>): void;
 }
 
-/** Runs `work` before the next paint. Injected, so that tests decide when a frame comes. */
-export type Scheduler = (work: () => void) => void;
+/** Injected, so that tests decide when it is time. */
+export interface Scheduler {
+  /** Soon, but after input and paint that are due. */
+  task(work: () => void): void;
+  /** Before the next paint. */
+  frame(work: () => void): void;
+}
 
-/** How long one frame may judge newcomers; the rest waits for the next one. */
-const FRAME_BUDGET_MS = 8;
+/** How long one task may judge newcomers: short enough that typing and scrolling do not feel it. */
+const SLICE_MS = 6;
+const BACKLOG = 300;
+const CALM_MS = 100;
 
 /**
- * Takes what the background sends and feeds it to the log, at most once per frame and never for longer than a frame can bear: a burst of
- * thousands (or the first snapshot) appears over several frames instead of stopping the page.
+ * Takes what the background sends and feeds it to the log in short slices, and has it drawn at most once per frame: a burst of thousands
+ * (or the first snapshot) appears bit by bit instead of stopping the page.
  */
 export class Intake {
   #position: Position | null = null;
   readonly #waiting = new Map<string, Exchange>();
-  #scheduled = false;
+  #working = false;
+  #drawing = false;
+  #drawnAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly transport: Transport,
@@ -100,20 +109,32 @@ export class Intake {
   }
 
   #wake(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.schedule(() => this.#work());
+    this.#draw();
+    if (this.#working || this.#waiting.size === 0) return;
+    this.#working = true;
+    this.schedule.task(() => this.#work());
+  }
+
+  #draw(): void {
+    if (this.#drawing) return;
+    // Drawing costs more than judging: with much left to do, ten pictures a second are enough. The last slice draws in any case.
+    if (this.#waiting.size > BACKLOG && this.now() - this.#drawnAt < CALM_MS) return;
+    this.#drawing = true;
+    this.schedule.frame(() => {
+      this.#drawing = false;
+      this.#drawnAt = this.now();
+      this.hooks.changed();
+    });
   }
 
   #work(): void {
-    this.#scheduled = false;
-    const until = this.now() + FRAME_BUDGET_MS;
+    this.#working = false;
+    const until = this.now() + SLICE_MS;
     for (const [id, exchange] of this.#waiting) {
       this.#waiting.delete(id);
       this.log.put(exchange);
       if (this.now() > until) break;
     }
-    this.hooks.changed();
-    if (this.#waiting.size > 0) this.#wake();
+    this.#wake();
   }
 }

@@ -8,6 +8,7 @@ import { idInWords, REASON_WORDS } from "../parts/words";
 
 /** What the list shows of an exchange. Derived once per exchange object: a changed exchange is a new object. */
 export interface Row {
+  readonly kind: "row";
   readonly id: string;
   readonly exchange: Exchange;
   readonly diagnosis: Diagnosis;
@@ -48,6 +49,7 @@ export function rowOf(exchange: Exchange, engine: EngineName): Row {
   const first = lead.hops[0];
   const url = URL.parse(first?.url ?? "");
   const row: Row = {
+    kind: "row",
     id: exchange.id,
     exchange,
     diagnosis,

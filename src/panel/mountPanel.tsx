@@ -1,6 +1,7 @@
 import { render } from "preact";
 import type { Subject, Transport } from "../messaging/protocol";
 import { browserInfo } from "../parts/browserInfo";
+import { browserScheduler } from "./scheduler";
 import { PanelStore } from "./store";
 import { type Abilities, Panel } from "./views/Panel";
 
@@ -27,7 +28,7 @@ function applyTheme(theme: Theme): void {
 /** The whole panel in any page: nothing behind this function knows an extension. */
 export function mountPanel(root: HTMLElement, { transport, subject, theme, abilities = {} }: PanelOptions): MountedPanel {
   applyTheme(theme);
-  const store = new PanelStore(transport, subject, (work) => requestAnimationFrame(work), browserInfo(navigator.userAgent).engine);
+  const store = new PanelStore(transport, subject, browserScheduler(), browserInfo(navigator.userAgent).engine);
   render(<Panel store={store} abilities={abilities} />, root);
   const stop = store.start();
   return {

@@ -71,6 +71,6 @@ export async function importHar(store: PanelStore, file: File): Promise<void> {
   const read = fromHar(text);
   if (read.ok) {
     store.notice.value = read.skipped > 0 ? { tone: "bad", text: NOTICES.skipped(read.skipped) } : null;
-    store.showImport(file.name, read.exchanges, read.engine);
+    await store.showImport(file.name, read.exchanges, read.engine, breathe);
   } else store.notice.value = { tone: "bad", text: NOTICES.importedBadly(read.problem) };
 }

@@ -1,10 +1,11 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EngineName } from "../core/engines/engine";
 import type { Exchange } from "../core/exchange/exchange";
-import type { Navigation, RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
+import type { RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
 import { ExportCalls } from "./exportCalls";
 import { matches, parseFilter } from "./filter";
 import { type Connection, Intake, type Scheduler } from "./intake";
+import { type Item, itemsOf } from "./items";
 import type { Row } from "./judge";
 import { type Counts, Log } from "./log";
 
@@ -12,36 +13,14 @@ export type Source = "live" | "imported";
 export const TABS = ["Why", "Timeline", "Fix", "Headers"] as const;
 export type Tab = (typeof TABS)[number];
 
-/** A line of the list. */
-export type Item =
-  | { readonly kind: "row"; readonly row: Row; readonly first: boolean }
-  | { readonly kind: "line"; readonly navigation: Navigation };
-
 /** What the panel has to say about its own work (a failed import, a finished copy). */
 export interface Notice {
   readonly tone: "good" | "bad" | "busy";
   readonly text: string;
 }
 
-/** Puts the navigations between the rows, by time. A line with no row behind it is the page that is loading now. */
-export function itemsOf(rows: readonly Row[], navigations: readonly Navigation[]): Item[] {
-  const items: Item[] = [];
-  let next = 0;
-  for (const row of rows) {
-    let first = false;
-    for (let navigation = navigations[next]; navigation !== undefined && navigation.at <= row.startedAt; navigation = navigations[next]) {
-      // Before the first row there is nothing to divide.
-      if (items.length > 0) {
-        items.push({ kind: "line", navigation });
-        first = true;
-      }
-      next += 1;
-    }
-    items.push({ kind: "row", row, first });
-  }
-  if (items.length > 0) for (const navigation of navigations.slice(next)) items.push({ kind: "line", navigation });
-  return items;
-}
+/** Imported exchanges that are judged without a pause. */
+const SLICE = 100;
 
 export class PanelStore {
   readonly connection: Signal<Connection> = signal("connecting");
@@ -73,7 +52,8 @@ export class PanelStore {
     this.#live = new Log(engine);
     this.#imported = new Log(engine);
     this.exports = new ExportCalls(transport, subject);
-    const terms = computed(() => parseFilter(this.filterText.value));
+    // What was found out about a row stays true until the words change: a stream does not search 50,000 rows per frame.
+    const filter = computed(() => ({ terms: parseFilter(this.filterText.value), known: new WeakMap<Row, boolean>() }));
     const log = computed(() => (this.source.value === "live" ? this.#live : this.#imported));
     const navigations = computed(() => {
       if (this.source.value !== "live" || this.subject === "all") return [];
@@ -81,9 +61,14 @@ export class PanelStore {
     });
     this.items = computed(() => {
       this.#version.value;
-      const wanted = terms.value;
+      const { terms, known } = filter.value;
+      const fits = (row: Row) => {
+        const answer = known.get(row) ?? matches(row, terms);
+        known.set(row, answer);
+        return answer;
+      };
       const rows = log.value.rows;
-      return itemsOf(wanted.length === 0 ? rows : rows.filter((row) => matches(row, wanted)), navigations.value);
+      return itemsOf(terms.length === 0 ? rows : rows.filter(fits), navigations.value);
     });
     this.counts = computed(() => {
       this.#version.value;
@@ -152,14 +137,21 @@ export class PanelStore {
     this.detailsOpen.value = false;
   }
 
-  showImport(name: string, exchanges: readonly Exchange[], engine: EngineName): void {
+  /** A file may be large: `pause` is taken between slices. */
+  async showImport(name: string, exchanges: readonly Exchange[], engine: EngineName, pause: () => Promise<void>): Promise<void> {
+    this.#imported.clear();
+    this.#imported.engine = engine;
     batch(() => {
-      this.#imported.clear();
-      this.#imported.engine = engine;
-      for (const exchange of exchanges) this.#imported.put(exchange);
       this.importedName.value = name;
       this.show("imported");
     });
+    for (let at = 0; at < exchanges.length; at += SLICE) {
+      for (const exchange of exchanges.slice(at, at + SLICE)) this.#imported.put(exchange);
+      this.#touch();
+      await pause();
+      // Another file was opened, or this one closed, meanwhile.
+      if (this.importedName.value !== name) return;
+    }
   }
 
   closeImport(): void {

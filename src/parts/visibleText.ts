@@ -11,6 +11,9 @@ const HIDDEN_RANGES = [
 ];
 const HIDDEN = new RegExp(`[${HIDDEN_RANGES.join("")}]`, "gu");
 
+/** Nearly all text: worth a short cut where thousands of cells are drawn. */
+const PLAIN = /^[\x20-\x7e]*$/u;
+
 export interface TextPiece {
   readonly text: string;
   readonly hidden: boolean;
@@ -35,6 +38,7 @@ export function visiblePieces(text: string): TextPiece[] {
 
 /** The same as one string, for places that hold text only (titles, accessible names). */
 export function visibleText(text: string, limit = 500): string {
+  if (text.length <= limit && PLAIN.test(text)) return text;
   const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
   return cut.replace(HIDDEN, (character) => `[${codePointName(character)}]`);
 }

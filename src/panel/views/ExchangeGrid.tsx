@@ -82,7 +82,7 @@ export function ExchangeGrid({ store, abilities }: { store: PanelStore; abilitie
       const next = rowAway(items, from, by);
       const item = items[next];
       if (item?.kind !== "row") return;
-      store.select(item.row.id, false);
+      store.select(item.id, false);
       reveal(next);
     } else if (event.key === "Enter" && at >= 0) {
       event.preventDefault();
@@ -115,11 +115,11 @@ export function ExchangeGrid({ store, abilities }: { store: PanelStore; abilitie
                 if (item.kind === "row") {
                   return (
                     <ExchangeRow
-                      key={item.row.id}
-                      row={item.row}
+                      key={item.id}
+                      row={item}
                       index={from + index}
-                      afterNavigation={item.first}
-                      selected={item.row.id === selectedId}
+                      afterNavigation={items[from + index - 1]?.kind === "line"}
+                      selected={item.id === selectedId}
                       onSelect={(id) => store.select(id, true)}
                     />
                   );

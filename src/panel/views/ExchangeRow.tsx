@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { Component, type ComponentChildren } from "preact";
 import { Icon } from "../../parts/Icon";
 import { milliseconds } from "../../parts/timelineModel";
 import { visibleText } from "../../parts/visibleText";
@@ -6,6 +6,8 @@ import { VERDICT_WORDS } from "../../parts/words";
 import type { Row } from "../judge";
 
 const CUT = 200;
+/** Made once: a formatter costs more than all cells of a row. */
+const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
 const PREFLIGHT_WORDS = { needed: "needed", cached: "cached", none: "none" } as const;
 
@@ -34,7 +36,19 @@ function Cell({ kind, title, children }: { kind: string; title?: string; childre
   );
 }
 
-export function ExchangeRow({ row, index, afterNavigation, selected, onSelect }: RowProps) {
+/** A class for the sake of `shouldComponentUpdate`: a stream redraws the list in every frame, and most of its rows are the same. */
+export class ExchangeRow extends Component<RowProps> {
+  override shouldComponentUpdate(next: Readonly<RowProps>): boolean {
+    const { row, index, afterNavigation, selected } = this.props;
+    return next.row !== row || next.index !== index || next.afterNavigation !== afterNavigation || next.selected !== selected;
+  }
+
+  override render() {
+    return <Cells {...this.props} />;
+  }
+}
+
+function Cells({ row, index, afterNavigation, selected, onSelect }: RowProps) {
   const time = row.durationMs === null ? "…" : milliseconds(row.durationMs);
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
@@ -63,7 +77,7 @@ export function ExchangeRow({ row, index, afterNavigation, selected, onSelect }:
         {visibleText(row.reason, CUT)}
       </Cell>
       <Cell kind="preflight">{row.preflight === "none" ? "–" : PREFLIGHT_WORDS[row.preflight]}</Cell>
-      <Cell kind="time" title={new Date(row.startedAt).toLocaleTimeString()}>
+      <Cell kind="time" title={CLOCK.format(row.startedAt)}>
         {time}
       </Cell>
     </div>

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Item } from "../store";
+import type { Item } from "../items";
 import { anchorAt, LINE_HEIGHT, rowAway, windowOf } from "./window";
 
 /** `r` a row, `-` a navigation line. */
 const list = (drawing: string) =>
-  [...drawing].map((mark, at) =>
-    mark === "r" ? { kind: "row", row: { id: `r${at}` }, first: false } : { kind: "line" },
-  ) as unknown as Item[];
+  [...drawing].map((mark, at) => (mark === "r" ? { kind: "row", id: `r${at}` } : { kind: "line" })) as unknown as Item[];
 
 describe("windowOf", () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Item } from "../store";
+import type { Item } from "../items";
 
 /** Every line of the list is equally high, so that position is arithmetic. The style sheet has the same number. */
 export const LINE_HEIGHT = 24;
@@ -17,7 +17,7 @@ export function windowOf(count: number, scrollTop: number, height: number): List
 }
 
 export function indexOfRow(items: readonly Item[], id: string | null): number {
-  return id === null ? -1 : items.findIndex((item) => item.kind === "row" && item.row.id === id);
+  return id === null ? -1 : items.findIndex((item) => item.kind === "row" && item.id === id);
 }
 
 /** The row `by` rows further on, past navigation lines; stays at the ends. */
@@ -42,7 +42,7 @@ export interface Anchor {
 export function anchorAt(items: readonly Item[], scrollTop: number): Anchor | null {
   for (let at = Math.floor(scrollTop / LINE_HEIGHT); at < items.length; at += 1) {
     const item = items[at];
-    if (item?.kind === "row") return { id: item.row.id, offset: scrollTop - at * LINE_HEIGHT };
+    if (item?.kind === "row") return { id: item.id, offset: scrollTop - at * LINE_HEIGHT };
   }
   return null;
 }

@@ -3,7 +3,8 @@ import type { Subject, Transport } from "../messaging/protocol";
 import { browserInfo } from "../parts/browserInfo";
 import { browserScheduler } from "./scheduler";
 import { PanelStore } from "./store";
-import { type Abilities, Panel } from "./views/Panel";
+import type { Abilities } from "./views/abilities";
+import { Panel } from "./views/Panel";
 
 export type Theme = "light" | "dark" | "system";
 

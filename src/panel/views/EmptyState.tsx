@@ -1,7 +1,7 @@
 import type { RecordingScope } from "../../messaging/protocol";
 import type { PanelStore } from "../store";
 import { CONNECTION_WORDS, EMPTY, SCOPE_WORDS } from "../texts";
-import type { Abilities } from "./Panel";
+import type { Abilities } from "./abilities";
 
 export function EmptyState({ store, abilities }: { store: PanelStore; abilities: Abilities }) {
   const status = store.status.value;

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { visibleText } from "../../parts/visibleText";
 import type { PanelStore } from "../store";
+import type { Abilities } from "./abilities";
 import { EmptyState } from "./EmptyState";
 import { ExchangeRow } from "./ExchangeRow";
-import type { Abilities } from "./Panel";
 import { type Anchor, anchorAt, indexOfRow, LINE_HEIGHT, rowAway, windowOf } from "./window";
 
 /** Seen by eyes only: each row's accessible name says the same in a sentence. */

@@ -4,7 +4,7 @@ import { STACKS } from "../../core/remedy/stacks/registry";
 import { CodeBlock } from "../../parts/CodeBlock";
 import { OuterLink } from "../../parts/SpecLink";
 import { copyText } from "../../parts/saveFile";
-import { Prose } from "../../parts/VisibleText";
+import { Prose, VisibleText } from "../../parts/VisibleText";
 import { type Row, remedyOf } from "../judge";
 import { recall, remember } from "../remember";
 import { PARTY_WORDS } from "../texts";
@@ -31,6 +31,29 @@ function PolicyHeaders({ policy }: { policy: Policy }) {
   return <CodeBlock text={plain.text} label="The policy as response headers" onCopy={copyText} />;
 }
 
+/** Nothing in the policy is invented: each element names what it was read from. */
+function Provenance({ policy }: { policy: Policy }) {
+  const entries = Object.entries(policy.provenance);
+  if (entries.length === 0) return null;
+  return (
+    <section>
+      <h3 class="part-title">Where each value comes from</h3>
+      <dl class="facts">
+        {entries.map(([element, source]) => (
+          <div key={element}>
+            <dt>
+              <VisibleText text={element.slice(0, 120)} />
+            </dt>
+            <dd>
+              <Prose text={source} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 function Recipe({ policy, stack }: { policy: Policy; stack: Stack }) {
   const rendered = stack.render(policy);
   if (!rendered.ok) {
@@ -48,6 +71,7 @@ function Recipe({ policy, stack }: { policy: Policy; stack: Stack }) {
       </p>
       <CodeBlock text={rendered.text} label={stack.title} onCopy={copyText} />
       {stack.id !== "headers" && <PolicyHeaders policy={policy} />}
+      <Provenance policy={policy} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Glyph } from "../../parts/Icon";
 import { VisibleText } from "../../parts/VisibleText";
 import type { PanelStore } from "../store";
 import { CONNECTION_WORDS, NOTICES, TROUBLE_WORDS } from "../texts";
-import type { Abilities } from "./Panel";
+import type { Abilities } from "./abilities";
 
 interface Line {
   readonly key: string;

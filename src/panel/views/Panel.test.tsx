@@ -68,6 +68,20 @@ describe("Panel", () => {
     expect(document.activeElement).toBe(root.querySelector("input[type=search]"));
   });
 
+  it("lets Esc close the details first and then clear the filter", async () => {
+    const { root, all, press, click } = await mounted([blocked("b")]);
+    const field = root.querySelector("input[type=search]") as HTMLInputElement;
+    field.value = "api";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await settled();
+    await click(all("[role=row]")[0]);
+    const grid = root.querySelector("[role=grid]") as HTMLElement;
+    await press("Escape", grid);
+    expect([all("[role=tabpanel]").length, field.value]).toEqual([0, "api"]);
+    await press("Escape", grid);
+    expect(field.value).toBe("");
+  });
+
   it("says Not CORS first, and that CORS headers will not help", async () => {
     const { root, all, click } = await mounted([drawn({ id: "n", reply: null, end: "net::ERR_CONNECTION_REFUSED" })]);
     await click(all("[role=row]")[0]);

@@ -1,14 +1,10 @@
 import { SplitPane } from "../../parts/SplitPane";
 import type { PanelStore } from "../store";
+import type { Abilities } from "./abilities";
 import { Details } from "./Details";
 import { ExchangeGrid } from "./ExchangeGrid";
 import { Notices } from "./Notices";
 import { Toolbar } from "./Toolbar";
-
-export interface Abilities {
-  readonly reload?: () => unknown;
-  readonly grant?: () => unknown;
-}
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.matches("input, textarea, select") || target.isContentEditable);
@@ -25,9 +21,10 @@ export function Panel({ store, abilities }: { store: PanelStore; abilities: Abil
       frame.querySelector<HTMLInputElement>("input[type=search]")?.focus();
     }
     // Esc opens DevTools' drawer, so it is kept only while there is something to close.
-    if (event.key === "Escape" && open) {
+    if (event.key === "Escape" && (open || store.filterText.value !== "")) {
       event.preventDefault();
-      store.close();
+      if (open) store.close();
+      else store.filterText.value = "";
       frame.querySelector<HTMLElement>("[role=grid]")?.focus();
     }
   };

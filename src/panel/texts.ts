@@ -52,6 +52,17 @@ export const PARTY_WORDS = {
 
 export const CERTAINTY_WORDS = { certain: "Certain", inferred: "Inferred", undecided: "Undecided" } as const;
 
+/** Elements of a policy, as its provenance names them. */
+export const ELEMENT_WORDS: Readonly<Record<string, string>> = {
+  allowedOrigins: "Origin",
+  allowedMethods: "Method",
+  allowedHeaders: "Request header",
+  exposedHeaders: "Reply header",
+  allowCredentials: "Credentials",
+  maxAge: "Cache time",
+  vary: "Vary",
+};
+
 export const ENGINE_WORDS = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit", standard: "Fetch standard" } as const;
 
 export const SENT_WORDS = {

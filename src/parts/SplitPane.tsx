@@ -23,9 +23,11 @@ export function SplitPane({ first, second, label }: SplitProps) {
       const part = stacked ? (move.clientY - frame.top) / frame.height : (move.clientX - frame.left) / frame.width;
       setShare(clamp(part * 100));
     };
-    bar.onpointerup = () => {
+    const release = () => {
       bar.onpointermove = null;
     };
+    bar.onpointerup = release;
+    bar.onpointercancel = release;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -4, ArrowUp: -4, ArrowRight: 4, ArrowDown: 4 }[event.key];

@@ -23,6 +23,8 @@ export interface TimelineModel {
   readonly rows: readonly TimelineRow[];
 }
 
+const GHOST_SHARE = 0.15;
+
 export function milliseconds(ms: number): string {
   if (ms < 1) return "<1 ms";
   return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
@@ -108,7 +110,8 @@ export function timelineOf(exchange: Exchange, cached: boolean, refusal: Refusal
         title: "Preflight",
         method: "OPTIONS",
         url: hop.url,
-        spans: [{ kind: "ghost", from: 0, to: Math.max(1, (hop.sent?.at ?? hop.startedAt) - zero) }],
+        // It took no time; it is drawn wide enough to be seen.
+        spans: [{ kind: "ghost", from: 0, to: Math.max((now - zero) * GHOST_SHARE, 1) }],
         notes: ["not sent: an earlier reply was still cached"],
         refused: false,
       });

@@ -236,15 +236,3 @@ export function hostile(t: number): Exchange {
     transaction([hop({ url: `${API}/%3Cscript%3E`, at: t, request: CORS, reply: { status: 200, headers, after: 12 } })], failed(t + 13)),
   );
 }
-
-/** Many plain exchanges, every tenth of them blocked. */
-export function many(count: number, t: number): Exchange[] {
-  return Array.from({ length: count }, (_, n) => {
-    const at = t + n;
-    const good = n % 10 !== 3;
-    const reply = { status: 200, headers: good ? ALLOWED : [], after: 30 };
-    return exchange(
-      transaction([hop({ url: `${API}/v1/items/${n}`, at, request: CORS, reply })], good ? accepted(at + 34) : failed(at + 34)),
-    );
-  });
-}

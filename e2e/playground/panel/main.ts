@@ -1,5 +1,6 @@
 import { mountPanel, type Theme } from "../../../src/panel/mountPanel";
-import { fixtures, hostile, many } from "./fixtures";
+import { many } from "./burst";
+import { fixtures, hostile } from "./fixtures";
 import { FixtureTransport } from "./fixtureTransport";
 import { STATES } from "./states";
 

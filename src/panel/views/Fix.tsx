@@ -7,7 +7,7 @@ import { copyText } from "../../parts/saveFile";
 import { Prose, VisibleText } from "../../parts/VisibleText";
 import { type Row, remedyOf } from "../judge";
 import { recall, remember } from "../remember";
-import { PARTY_WORDS } from "../texts";
+import { ELEMENT_WORDS, PARTY_WORDS } from "../texts";
 
 const STACK_KEY = "corscope.stack";
 
@@ -39,16 +39,24 @@ function Provenance({ policy }: { policy: Policy }) {
     <section>
       <h3 class="part-title">Where each value comes from</h3>
       <dl class="facts">
-        {entries.map(([element, source]) => (
-          <div key={element}>
-            <dt>
-              <VisibleText text={element.slice(0, 120)} />
-            </dt>
-            <dd>
-              <Prose text={source} />
-            </dd>
-          </div>
-        ))}
+        {entries.map(([element, source]) => {
+          const [, field = element, value = ""] = /^(\w+)\.(.*)$/su.exec(element) ?? [];
+          return (
+            <div key={element}>
+              <dt>
+                {ELEMENT_WORDS[field] ?? field}{" "}
+                {value !== "" && (
+                  <code>
+                    <VisibleText text={value.slice(0, 120)} />
+                  </code>
+                )}
+              </dt>
+              <dd>
+                <Prose text={source} />
+              </dd>
+            </div>
+          );
+        })}
       </dl>
     </section>
   );

@@ -23,7 +23,7 @@ function Filter({ store }: { store: PanelStore }) {
       <input
         type="search"
         aria-label="Filter"
-        placeholder="Filter  is:blocked  host:api  -word"
+        placeholder="Filter  is:blocked  host:api"
         title="Free words, is:blocked|allowed|not-cors|unknown, reason:, host:, method:, status:, and - in front of a word to leave it out. Press / to come here."
         spellcheck={false}
         autocomplete="off"

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { diagnose } from "../core/diagnosis/diagnose";
 import type { NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
 import { Journal, type SessionStorage } from "./journal";
 import { Recording } from "./recording";
@@ -12,6 +13,7 @@ const LEDGER = () => ({
   counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
   recordedFrom: null,
   navigations: [],
+  noCorsReplies: {},
 });
 
 function context(change: Partial<RequestContext> = {}): RequestContext {
@@ -93,6 +95,19 @@ describe("Recording", () => {
     expect(recording.ledger.dropped).toBe(401 - recording.kept(() => true).length);
     expect(recording.kept(() => true).some(({ exchange }) => exchange.id === "other")).toBe(true);
     expect(recording.kept(() => true).some(({ exchange }) => exchange.id === "r399")).toBe(true);
+  });
+
+  it("recognises a reply that the cache kept from a request without CORS", () => {
+    const recording = new Recording(LEDGER(), []);
+    const url = "http://api.test/logo.png";
+    const headers: [string, string][] = [["Date", "Sat, 21 Nov 2026 03:00:00 GMT"]];
+    const image = get("1", url, { end: "accepted", headers, type: "image" }).map((event) =>
+      event.kind === "sent" ? { ...event, headers: [] } : event,
+    );
+    for (const event of [...image, ...get("2", url, { timeStamp: 200, headers })]) recording.add(event);
+    const [kept] = recording.settle().changed;
+    expect(kept?.exchange.cachedFrom).toEqual({ at: 102 });
+    expect(kept === undefined ? null : diagnose(kept.exchange).cause).toBe("cached-reply-without-origin");
   });
 
   it("shows a worker's requests with the page of their origin", () => {

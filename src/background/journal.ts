@@ -27,6 +27,8 @@ export interface Ledger {
   counted: Counted;
   recordedFrom: number | null;
   navigations: Navigation[];
+  /** Replies fetched without CORS, by a hash of their URL: what a later CORS request may be given from the cache. The oldest go first. */
+  noCorsReplies: Record<string, { readonly at: number; readonly date: string }>;
 }
 
 export interface Restored {
@@ -151,5 +153,6 @@ function newLedger(): Ledger {
     counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
     recordedFrom: null,
     navigations: [],
+    noCorsReplies: {},
   };
 }

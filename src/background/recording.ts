@@ -1,8 +1,10 @@
+import { halfSipHash } from "../capture/redact";
 import { diagnose } from "../core/diagnosis/diagnose";
 import { relevanceOf } from "../core/diagnosis/relevance";
 import { Assembly } from "../core/exchange/assemble";
 import { type Exchange, leadOf } from "../core/exchange/exchange";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
+import { getHeader } from "../core/fetch/headers";
 import { isSameOrigin, originOf } from "../core/fetch/origins";
 import type { Navigation, Subject } from "../messaging/protocol";
 import type { Kept, Ledger } from "./journal";
@@ -11,6 +13,7 @@ import type { Kept, Ledger } from "./journal";
 const BUDGET = 6_000_000;
 const TAB_BUDGET = 2_000_000;
 const NAVIGATIONS = 100;
+const REPLIES = 300;
 
 export interface Update {
   readonly changed: readonly Kept[];
@@ -56,8 +59,10 @@ export class Recording {
     const { changed, removed } = this.#assembly.takeChanges();
     const updated: Kept[] = [];
     const gone = removed.filter((id) => this.#remove(id));
-    for (const exchange of changed) {
-      const relevance = relevanceOf(exchange);
+    for (const found of changed) {
+      const relevance = relevanceOf(found);
+      if (relevance === "no-cors") this.#rememberReply(found);
+      const exchange = this.#withCachedFrom(found);
       if (relevance === "recorded") {
         const kept = { exchange, sequence: ++this.ledger.sequence, size: JSON.stringify(exchange).length };
         this.#put(kept);
@@ -97,6 +102,28 @@ export class Recording {
     const { counted } = this.ledger;
     const field = relevance === "same-origin" ? "sameOrigin" : relevance === "no-cors" ? "noCors" : "navigations";
     this.ledger.counted = { ...counted, [field]: counted[field] + 1 };
+  }
+
+  #rememberReply({ main }: Exchange): void {
+    const hop = main?.hops.at(-1);
+    const date = getHeader(hop?.response?.headers ?? [], "Date");
+    if (hop?.response == null || date === null) return;
+    const rest = Object.entries(this.ledger.noCorsReplies).slice(-(REPLIES - 1));
+    this.ledger.noCorsReplies = { ...Object.fromEntries(rest), [this.#hashOf(hop.url)]: { at: hop.response.at, date } };
+  }
+
+  /** The same URL with the same Date, seen earlier without CORS: one reply, which the cache gave out again. */
+  #withCachedFrom(exchange: Exchange): Exchange {
+    const hop = exchange.main?.hops.at(-1);
+    if (hop?.response == null) return exchange;
+    const earlier = this.ledger.noCorsReplies[this.#hashOf(hop.url)];
+    const same = earlier !== undefined && earlier.at < hop.response.at && earlier.date === getHeader(hop.response.headers, "Date");
+    return same ? { ...exchange, cachedFrom: { at: earlier.at } } : exchange;
+  }
+
+  /** With a letter in front: keys that look like numbers would lose their order. */
+  #hashOf(url: string): string {
+    return `u${halfSipHash(this.ledger.hashKey, url).toString(36)}`;
   }
 
   /** Lets the oldest go: first of a tab that is over its share, then of all. */

@@ -1,22 +1,37 @@
 import type { Exchange, ResponseRecord, Transaction } from "../exchange/exchange";
 import { fieldValues, getHeader } from "../fetch/headers";
 import { locationUrl } from "../fetch/redirect";
+import type { Cause } from "./causeTexts";
 import type { Judgement } from "./diagnosis";
 import type { WalkedStage } from "./walk";
 
-/** The root cause in our own vocabulary: what somebody did, where the reason is only what the browser met first. Null when none is recognised. */
-export function findCause(exchange: Exchange, judgement: Judgement, stages: readonly WalkedStage[]): string | null {
+/** Finds the root cause; null when none is recognised, and always for healthy traffic. */
+export function findCause(exchange: Exchange, judgement: Judgement, stages: readonly WalkedStage[]): Cause | null {
+  if (judgement.verdict === "allowed") return causeBehindAPass(exchange, judgement, stages);
   const { reason, refusedAt, verdict } = judgement;
   if (verdict !== "blocked" || reason === null || refusedAt === null) return null;
   if (judgement.notCors === "local-network-access") return "local-network-access";
   const reply = refusedReply(exchange, refusedAt);
   if (reply === null) return null;
   const preflight = refusedAt.stage === "preflight";
-  if (reason === "PreflightDisallowedRedirect") return redirectCause(exchange, reply, refusedAt.hop);
+  if (reason === "PreflightDisallowedRedirect") return PREFLIGHT_REDIRECTS[redirectKind(exchange, reply, refusedAt.hop)];
   if (reason === "RedirectContainsCredentials") return "redirect-with-credentials";
   if (preflight && reply.status >= 400) return preflightStatusCause(reply.status);
-  if (isMissing(reason)) return missingCause(reply, refusedAt.stage);
+  if (exchange.cachedFrom !== undefined && !preflight && /AllowOrigin/.test(reason)) return "cached-reply-without-origin";
+  if (reason === "MissingAllowOriginHeader" || reason === "PreflightMissingAllowOriginHeader")
+    return missingCause(exchange, reply, refusedAt);
   return faultCause(exchange, judgement, reply, stages);
+}
+
+/** What an allowed exchange can still have gone wrong with: cookies that stayed away, a reply that something in the browser changed. */
+function causeBehindAPass(exchange: Exchange, { mode, credentials }: Judgement, stages: readonly WalkedStage[]): Cause | null {
+  const hop = exchange.main?.hops.at(-1);
+  if (hop?.response == null || hop.sent === null) return null;
+  const failing = stages.some(({ results }) => results.some(({ ok }) => !ok));
+  if (mode === "cors" && credentials !== "unknown" && failing) return "reply-rewritten";
+  const asked =
+    credentials === "include" && getHeader(hop.sent.headers, "Cookie") === null && getHeader(hop.sent.headers, "Authorization") === null;
+  return asked && (hop.response.status === 401 || hop.response.status === 403) ? "cookies-stayed-away" : null;
 }
 
 function refusedReply({ main, preflights }: Exchange, { hop, stage }: NonNullable<Judgement["refusedAt"]>): ResponseRecord | null {
@@ -24,37 +39,52 @@ function refusedReply({ main, preflights }: Exchange, { hop, stage }: NonNullabl
   return transaction?.hops[stage === "preflight" ? 0 : hop]?.response ?? null;
 }
 
-function isMissing(reason: string): boolean {
-  return reason === "MissingAllowOriginHeader" || reason === "PreflightMissingAllowOriginHeader";
-}
-
-function preflightStatusCause(status: number): string {
+function preflightStatusCause(status: number): Cause {
   if (status === 401 || status === 403 || status === 407) return "preflight-needs-auth";
   if (status === 404 || status === 405 || status === 501) return "preflight-not-routed";
   return status >= 500 ? "preflight-server-error" : "preflight-refused";
 }
 
-function missingCause(reply: ResponseRecord, stage: string): string {
-  if (stage === "redirect") return "redirect-without-cors-headers";
+function missingCause(exchange: Exchange, reply: ResponseRecord, { stage, hop }: NonNullable<Judgement["refusedAt"]>): Cause {
+  if (stage === "redirect") return MAIN_REDIRECTS[redirectKind(exchange, reply, hop)];
   if (reply.status >= 400) return "error-response-without-cors-headers";
   const partial = reply.headers.some(([name]) => name.toLowerCase().startsWith("access-control-"));
   return partial ? "allow-origin-forgotten" : "server-never-opted-in";
 }
 
-/** Says what the redirect was for, where the two addresses tell. */
-function redirectCause(exchange: Exchange, reply: ResponseRecord, hop: number): string {
+type RedirectKind = "slash" | "https" | "login" | "other";
+
+const PREFLIGHT_REDIRECTS: Readonly<Record<RedirectKind, Cause>> = {
+  slash: "preflight-redirected-by-slash",
+  https: "preflight-redirected-to-https",
+  login: "preflight-redirected-to-login",
+  other: "preflight-redirected",
+};
+
+const MAIN_REDIRECTS: Readonly<Record<RedirectKind, Cause>> = {
+  slash: "redirected-by-slash",
+  https: "redirected-to-https",
+  login: "redirected-to-login",
+  other: "redirect-without-cors-headers",
+};
+
+/** Says what a redirect was for, where the two addresses tell. */
+function redirectKind(exchange: Exchange, reply: ResponseRecord, hop: number): RedirectKind {
   const from = exchange.main?.hops[hop]?.url ?? exchange.preflights[0]?.transaction.hops[0]?.url ?? "";
   const target = locationUrl(reply.status, reply.headers, from);
-  if (target === null || target === "failure") return "preflight-redirected";
-  const [a, b] = [URL.parse(from), URL.parse(target)];
-  if (a === null || b === null) return "preflight-redirected";
-  if (a.host === b.host && (b.pathname === `${a.pathname}/` || a.pathname === `${b.pathname}/`)) return "preflight-redirected-by-slash";
-  if (a.protocol === "http:" && b.protocol === "https:" && a.hostname === b.hostname) return "preflight-redirected-to-https";
-  if (/(?:^|[/._-])(?:log-?in|sign-?in|sso|auth|oauth)/i.test(b.pathname)) return "preflight-redirected-to-login";
-  return "preflight-redirected";
+  const [a, b] = [URL.parse(from), target === null || target === "failure" ? null : URL.parse(target)];
+  if (a === null || b === null) return "other";
+  if (a.host === b.host && (b.pathname === `${a.pathname}/` || a.pathname === `${b.pathname}/`)) return "slash";
+  if (/(?:^|[/._-])(?:log-?in|sign-?in|sso|auth|oauth2?|authorize)(?:[/._-]|$)/i.test(b.pathname)) return "login";
+  return a.protocol === "http:" && b.protocol === "https:" && a.hostname === b.hostname ? "https" : "other";
 }
 
-function faultCause(exchange: Exchange, { reason }: Judgement, reply: ResponseRecord, stages: readonly WalkedStage[]): string | null {
+function faultCause(
+  exchange: Exchange,
+  { reason, failedParameter, candidates }: Judgement,
+  reply: ResponseRecord,
+  stages: readonly WalkedStage[],
+): Cause | null {
   switch (reason) {
     case "WildcardOriginNotAllowed":
     case "PreflightWildcardOriginNotAllowed":
@@ -77,13 +107,22 @@ function faultCause(exchange: Exchange, { reason }: Judgement, reply: ResponseRe
     case "MethodDisallowedByPreflightResponse":
       return methodCause(exchange, reply);
     case "HeaderDisallowedByPreflightResponse":
-      return "header-not-allowed";
+      return headerCause(failedParameter === undefined ? candidates.flatMap((one) => one.failedParameter ?? []) : [failedParameter]);
     default:
       return null;
   }
 }
 
-function methodCause({ main }: Exchange, reply: ResponseRecord): string {
+/** Names that tracing libraries and clients add of their own accord. */
+const TOOL_HEADERS =
+  /^(?:traceparent|tracestate|baggage|sentry-trace|newrelic|x-newrelic-|x-datadog-|x-b3-|b3$|uber-trace-id|x-amzn-trace-id|request-id|request-context|x-requested-with$|x-instana-|elastic-apm-)/;
+
+function headerCause(missing: readonly string[]): Cause {
+  if (missing.includes("access-control-allow-origin")) return "allow-origin-as-request-header";
+  return missing.length > 0 && missing.every((name) => TOOL_HEADERS.test(name)) ? "tool-added-header" : "header-not-allowed";
+}
+
+function methodCause({ main }: Exchange, reply: ResponseRecord): Cause {
   const method = main?.hops.at(-1)?.method ?? "";
   const listed = (getHeader(reply.headers, "Access-Control-Allow-Methods") ?? "").split(",").map((one) => one.trim());
   return method !== method.toUpperCase() || listed.some((one) => one.toUpperCase() === method.toUpperCase())
@@ -92,7 +131,7 @@ function methodCause({ main }: Exchange, reply: ResponseRecord): string {
 }
 
 /** Names the hair by which two origins differ. */
-function mismatchCause(exchange: Exchange, reply: ResponseRecord, stages: readonly WalkedStage[]): string {
+function mismatchCause(exchange: Exchange, reply: ResponseRecord, stages: readonly WalkedStage[]): Cause {
   const origin = stages.at(-1)?.origin ?? exchange.main?.context.initiator ?? "null";
   if (origin === "null") return exchange.main?.context.initiator === "null" ? "null-origin" : "null-origin-after-redirect";
   const allowed = getHeader(reply.headers, "Access-Control-Allow-Origin") ?? "";

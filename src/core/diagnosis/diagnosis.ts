@@ -1,5 +1,6 @@
 import type { CorsError } from "../engines/corsError";
 import type { EngineName, Verdict } from "../engines/engine";
+import type { Cause } from "./causeTexts";
 
 export type Certainty = "certain" | "inferred" | "undecided";
 
@@ -73,7 +74,7 @@ export interface Diagnosis {
   readonly refusedAt: { readonly hop: number; readonly stage: Stage } | null;
   /** Did the (last) main request reach a server? */
   readonly sent: "yes" | "no" | "unknown";
-  readonly cause: string | null;
+  readonly cause: Cause | null;
   readonly notCors: string | null;
   readonly credentials: "include" | "omit" | "unknown";
   readonly mode: "cors" | "no-cors" | "same-origin" | "navigate" | "unknown";

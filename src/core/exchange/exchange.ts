@@ -48,6 +48,8 @@ export interface Exchange {
   readonly preflights: readonly ClaimedPreflight[];
   /** True when events are known to be missing (the worker was killed, or the recording began in the middle). */
   readonly incomplete: boolean;
+  /** An earlier reply to the same URL, fetched without CORS and with the same Date: what was judged here is probably its copy. */
+  readonly cachedFrom?: { readonly at: number };
   /** Where it was recorded; imported exchanges can never cause a request. */
   readonly source: "live" | "imported";
 }

@@ -12,7 +12,7 @@ import { buildLadder, listFailures } from "./ladder";
 import { type Observation, observe } from "./observation";
 import { preflightFacts } from "./preflights";
 import { describe } from "./sentences";
-import { originAtHop, requestOriginOf, type WalkedStage, walk } from "./walk";
+import { originAtHop, walk } from "./walk";
 
 const ENGINES: Readonly<Record<EngineName, Engine>> = { chromium, firefox, webkit, standard };
 

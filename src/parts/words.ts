@@ -40,6 +40,24 @@ export const REASON_WORDS: Readonly<Record<CorsError, string>> = {
   LocalNetworkAccessPermissionDenied: "Local network access was denied",
 };
 
+/** Classes of "not CORS" whose id says too little by itself. */
+const NOT_CORS_WORDS: Readonly<Record<string, string>> = {
+  dns: "Host name not found",
+  tls: "No secure connection (TLS)",
+  corp: "Cross-Origin-Resource-Policy",
+  orb: "Opaque Response Blocking",
+  csp: "Content-Security-Policy",
+  "connection-reset": "Connection closed without a reply",
+  "body-interrupted": "Reply broke off",
+  "blocked-by-client": "Blocked by an extension",
+  "request-mode": "Redirect not followed",
+  "no-cors-mode": "no-cors mode",
+};
+
+export function notCorsWords(id: string): string {
+  return NOT_CORS_WORDS[id] ?? idInWords(id);
+}
+
 /** A kebab-case id of the core as words, for ids that have no text of their own yet. */
 export function idInWords(id: string): string {
   const words = id.replaceAll("-", " ");

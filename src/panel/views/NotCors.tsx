@@ -1,8 +1,8 @@
 import { leadOf } from "../../core/exchange/exchange";
 import { Ladder } from "../../parts/Ladder";
 import { Prose, VisibleText } from "../../parts/VisibleText";
-import { idInWords } from "../../parts/words";
-import { cureOf } from "../causes";
+import { notCorsWords } from "../../parts/words";
+import { cureOf } from "../cures";
 import type { Row } from "../judge";
 
 /** A page of its own: whoever reads it must not go and edit headers. */
@@ -24,7 +24,7 @@ export function NotCors({ row }: { row: Row }) {
       <dl class="facts">
         <div>
           <dt>Kind</dt>
-          <dd>{idInWords(id)}</dd>
+          <dd>{notCorsWords(id)}</dd>
         </div>
         {end?.kind === "failed" && (
           <div>

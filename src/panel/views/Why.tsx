@@ -1,10 +1,10 @@
+import { CAUSE_SENTENCES } from "../../core/diagnosis/causeTexts";
 import type { Diagnosis } from "../../core/diagnosis/diagnosis";
 import type { EngineName } from "../../core/engines/engine";
 import { isSettled, leadOf } from "../../core/exchange/exchange";
 import { Ladder } from "../../parts/Ladder";
 import { Prose, VisibleText } from "../../parts/VisibleText";
 import { REASON_WORDS, VERDICT_WORDS } from "../../parts/words";
-import { causeSentence } from "../causes";
 import type { Row } from "../judge";
 import { CERTAINTY_WORDS, ENGINE_WORDS, SENT_WORDS } from "../texts";
 
@@ -112,9 +112,9 @@ export function Why({ row }: { row: Row }) {
         </p>
       )}
       {isSettled(row.exchange) && diagnosis.verdict !== "allowed" && <Certainty diagnosis={diagnosis} />}
-      {blocked && diagnosis.cause !== null && (
+      {diagnosis.cause !== null && (
         <p class="cause">
-          <strong>Root cause</strong> <VisibleText text={causeSentence(diagnosis.cause)} />
+          <strong>Root cause</strong> <VisibleText text={CAUSE_SENTENCES[diagnosis.cause]} />
         </p>
       )}
       {blocked && diagnosis.notCors !== null && <p class="cause">CORS headers will not help: the network itself was refused.</p>}

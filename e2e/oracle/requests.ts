@@ -1,6 +1,6 @@
 import { type Ask, type Credentials, type Pair, VIAS, type Via } from "./case";
 import type { Random } from "./random";
-import { CUSTOM_HEADERS, REQUEST_HEADERS, SUMMED } from "./values";
+import { CUSTOM_HEADERS, REQUEST_HEADERS, SUMMED } from "./requestValues";
 
 const HOW_OFTEN: Readonly<Record<Via, number>> = {
   fetch: 50,

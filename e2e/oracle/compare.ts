@@ -1,0 +1,137 @@
+import type { Report, ReportEntry } from "../../src/core/report/harTypes";
+import type { Heard, Word } from "./ear";
+
+export const ASPECTS = ["verdict", "reason", "failedParameter", "pairing"] as const;
+export type Aspect = (typeof ASPECTS)[number];
+export type Mark = "agree" | "undecided" | "disagree";
+
+/** One request of a case: what the browser said, what we said, and how they compare. */
+export interface Comparison {
+  readonly attempt: number;
+  readonly heard: Heard;
+  readonly entries: readonly ReportEntry[];
+  readonly marks: Readonly<Partial<Record<Aspect, Mark>>>;
+  /** One sentence for each disagreement. */
+  readonly problems: readonly string[];
+}
+
+/** The entries of each exchange of the report, under the key of their case, in the order of their start. */
+export function exchangesOf(report: Report): Map<string, ReportEntry[][]> {
+  const byKey = new Map<string, Map<string, ReportEntry[]>>();
+  for (const entry of report.log.entries) {
+    const key = /\/c\/([^/?#]+)/.exec(entry.request.url)?.[1];
+    if (key === undefined) continue;
+    const exchanges = byKey.get(key) ?? new Map<string, ReportEntry[]>();
+    byKey.set(key, exchanges.set(entry._cors.exchange, [...(exchanges.get(entry._cors.exchange) ?? []), entry]));
+  }
+  const start = (entries: readonly ReportEntry[]) => Math.min(...entries.map(({ _corscope }) => _corscope.startedAt));
+  return new Map([...byKey].map(([key, exchanges]) => [key, [...exchanges.values()].sort((a, b) => start(a) - start(b))]));
+}
+
+const isMain = ({ _cors }: ReportEntry): boolean => _cors.role === "main";
+const mainsOf = (entries: readonly ReportEntry[]): ReportEntry[] => entries.filter(isMain).sort((a, b) => a._cors.hop - b._cors.hop);
+const replyOf = ({ response }: ReportEntry): string | undefined => response.headers.find(({ name }) => name === "X-Reply")?.value;
+
+/** The entry that carries the judgement: the hop that was refused, else the last. */
+export function verdictEntry(entries: readonly ReportEntry[]): ReportEntry | undefined {
+  const mains = mainsOf(entries);
+  return mains.find(({ _cors }) => _cors.reason !== null) ?? mains.at(-1);
+}
+
+/** All requests of one case. `crossOrigin` says of a URL whether its origin is another than the page's. */
+export function compareCase(
+  heard: readonly Heard[],
+  exchanges: readonly ReportEntry[][],
+  crossOrigin: (url: string) => boolean,
+): Comparison[] {
+  const recorded = inOrder(
+    heard,
+    exchanges.filter((entries) => entries.some(isMain)),
+  );
+  const stray = exchanges.filter((entries) => !entries.some(isMain)).length;
+  return heard.map((one, attempt) => {
+    const entries = recorded[attempt] ?? [];
+    const found = compareOne(one, entries, attempt, one.urls.some(crossOrigin));
+    if (stray === 0 || attempt > 0) return found;
+    return {
+      ...found,
+      marks: { ...found.marks, pairing: "disagree" as const },
+      problems: [...found.problems, `${stray} preflights belong to nobody`],
+    };
+  });
+}
+
+/** Two requests that start together may be told in another order; the servers' numbers show it. */
+function inOrder(heard: readonly Heard[], exchanges: readonly ReportEntry[][]): readonly ReportEntry[][] {
+  const [first, second] = exchanges;
+  const same = (one: Heard | undefined, entries: readonly ReportEntry[] | undefined): boolean =>
+    one !== undefined && entries !== undefined && one.replies.some((reply) => mainsOf(entries).some((entry) => replyOf(entry) === reply));
+  return first !== undefined && second !== undefined && (same(heard[0], second) || same(heard[1], first)) ? [second, first] : exchanges;
+}
+
+function compareOne(heard: Heard, entries: readonly ReportEntry[], attempt: number, crossOrigin: boolean): Comparison {
+  const problems: string[] = [];
+  const marks: Partial<Record<Aspect, Mark>> = {};
+  const mark = (aspect: Aspect, problem: string | null, good: Mark = "agree"): void => {
+    marks[aspect] = problem === null ? good : "disagree";
+    if (problem !== null) problems.push(problem);
+  };
+  const entry = verdictEntry(entries);
+  if (entry === undefined) mark("verdict", heard.word === null && !crossOrigin ? null : "not recorded");
+  else {
+    mark("verdict", verdictProblem(heard, entry));
+    if (heard.word !== null && marks.verdict === "agree") {
+      const { certainty } = entry._cors;
+      mark("reason", reasonProblem(heard.word, entry), certainty === "undecided" ? "undecided" : "agree");
+      if (marks.reason !== "disagree")
+        mark("failedParameter", parameterProblem(heard.word, entry), certainty === "undecided" ? "undecided" : "agree");
+    }
+    mark("pairing", pairingProblem(heard, entries, entry, attempt));
+  }
+  return { attempt, heard, entries, marks, problems };
+}
+
+function verdictProblem({ word, accepted, ended, error }: Heard, { _cors }: ReportEntry): string | null {
+  if (!ended) return "the browser never ended it";
+  const said = `${_cors.verdict}${_cors.unknowns.length > 0 ? ` (${_cors.unknowns.join("; ")})` : ""}`;
+  if (word !== null) return _cors.verdict === "blocked" ? null : `verdict ${said}, the browser blocked it: ${word.corsError}`;
+  if (accepted) return _cors.verdict === "allowed" ? null : `verdict ${said}, the browser handed the reply on`;
+  return _cors.verdict === "not-cors" ? null : `verdict ${said}, the browser says ${error} and no CorsError`;
+}
+
+function reasonProblem({ corsError }: Word, { _cors }: ReportEntry): string | null {
+  if (_cors.certainty === "undecided") {
+    return _cors.candidates.some(({ reason }) => reason === corsError) ? null : `${corsError} is no candidate`;
+  }
+  return _cors.reason === corsError ? null : `reason ${_cors.reason} (${_cors.certainty}), the browser says ${corsError}`;
+}
+
+function parameterProblem({ corsError, failedParameter }: Word, { _cors }: ReportEntry): string | null {
+  const named = _cors.candidates.filter(({ reason }) => reason === corsError).map((candidate) => candidate.failedParameter ?? "");
+  const claimed =
+    named.length > 0 && (_cors.certainty === "undecided" || _cors.failedParameter === undefined) ? named : [_cors.failedParameter ?? ""];
+  return claimed.some((value) => isSameParameter(value, failedParameter))
+    ? null
+    : `parameter ${JSON.stringify(claimed)}, the browser says ${JSON.stringify(failedParameter)}`;
+}
+
+/** Two differences are no fault: what was redacted, and that the protocol has no way to tell a value that is not UTF-8 and says nothing. */
+function isSameParameter(ours: string, theirs: string): boolean {
+  if (ours === theirs || (theirs === "" && /[\u0080-\u{10ffff}]/u.test(ours))) return true;
+  const [before, after, ...more] = ours.split(/\[redacted[^\]]*\]/);
+  return after !== undefined && more.length === 0 && theirs.startsWith(before ?? "") && theirs.endsWith(after);
+}
+
+function pairingProblem(heard: Heard, entries: readonly ReportEntry[], entry: ReportEntry, attempt: number): string | null {
+  const theirs = heard.preflights.map(({ replies }) => replies[0] ?? "?").sort();
+  const ours = entries
+    .filter((one) => !isMain(one))
+    .map((one) => replyOf(one) ?? "?")
+    .sort();
+  // The protocol does not tell the reply to every preflight (not one that redirects to nowhere).
+  const same = theirs.includes("?") ? theirs.length === ours.length : theirs.join() === ours.join();
+  if (!same) return `preflights answered by ${ours.join() || "none"}, the browser says ${theirs.join() || "none"}`;
+  // The first request to a fresh URL finds nothing in any cache.
+  if (entry._cors.preflight?.entry === "cached" && attempt === 0) return "a preflight is said to be cached that nobody ever sent";
+  return null;
+}

@@ -1,0 +1,88 @@
+import type { Pair } from "./case";
+
+/** Request header values that a browser sends without asking, or just not. All are bytes that fetch() takes. */
+export const REQUEST_HEADERS: Readonly<Record<string, readonly string[]>> = {
+  "content-type": [
+    ..."text/plain application/json TEXT/PLAIN text/plain;charset=utf-8 multipart/form-data application/x-www-form-urlencoded".split(" "),
+    ...'text/html text/ text /plain text/plain; text/plain/ application/x-www-form-urlencoded;a=b text/plain;a="b" text/plain;a=(b)'.split(
+      " ",
+    ),
+    "application/json, text/plain",
+    "text/plain, application/json",
+    "text/plain ; charset=x",
+    "text/plain;a=\xe4",
+    `text/plain;${"a".repeat(117)}`,
+    `text/plain;${"a".repeat(118)}`,
+    "",
+  ],
+  range: [
+    "bytes=0-",
+    "bytes=0-1",
+    "bytes=5-1",
+    "bytes=-5",
+    "bytes=0-1,3-4",
+    "Bytes=0-",
+    "bytes = 0-",
+    "bytes=0 -",
+    "bytes=00-01",
+    "bytes=99999999999999999999-",
+  ],
+  accept: [
+    "*/*",
+    "application/json",
+    'a"b',
+    "a(b",
+    "a<b",
+    "a:b",
+    "a@b",
+    "a[b",
+    "a\\b",
+    "a{b",
+    "a\x7fb",
+    "a\tb",
+    "\xe4",
+    "a".repeat(128),
+    "a".repeat(129),
+    `${"a".repeat(126)}\xe4\xe4`,
+  ],
+  "accept-language": ["en", "de-DE,de;q=0.9", "en_US", "*", "a=b", "a&b", "\xe4", "a".repeat(128), "a".repeat(129)],
+  "content-language": ["en", "en,de", "en/de", "a".repeat(129)],
+  dpr: ["1", "x".repeat(128), "x".repeat(129)],
+  downlink: ["1", "x"],
+  "save-data": ["on", "ON", "off"],
+  "sec-ch-ua": ["x"],
+  "cache-control": ["no-cache"],
+  pragma: ["no-cache"],
+  "if-none-match": ['"x"'],
+  "if-modified-since": ["Thu, 01 Jan 1970 00:00:00 GMT"],
+  "user-agent": ["me"],
+  "x-http-method-override": ["PUT", "TRACE"],
+  "upgrade-insecure-requests": ["1"],
+  priority: ["u=1"],
+  dnt: ["1"],
+};
+
+export const CUSTOM_HEADERS: readonly Pair[] = [
+  ["x-a", "1"],
+  ["X-B", "2"],
+  ["X-Requested-With", "XMLHttpRequest"],
+  ["traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
+  ["x-api-key", "k"],
+  ["*", "star"],
+  ["x_y", ""],
+  ["x!#$%&'*+-.^_`|~", "odd"],
+];
+
+/** Safelisted names that together can pass 1024 bytes while each stays within 128. */
+export const SUMMED: readonly string[] = [
+  "accept",
+  "accept-language",
+  "content-language",
+  "dpr",
+  "width",
+  "viewport-width",
+  "rtt",
+  "downlink",
+  "ect",
+  "device-memory",
+];

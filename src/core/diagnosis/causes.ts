@@ -27,7 +27,7 @@ export function findCause(exchange: Exchange, judgement: Judgement, stages: read
 function causeBehindAPass(exchange: Exchange, { mode, credentials }: Judgement, stages: readonly WalkedStage[]): Cause | null {
   const hop = exchange.main?.hops.at(-1);
   if (hop?.response == null || hop.sent === null) return null;
-  const failing = stages.some(({ results }) => results.some(({ ok }) => !ok));
+  const failing = stages.some(({ results }) => results.some(({ reason }) => reason !== null));
   if (mode === "cors" && credentials !== "unknown" && failing) return "reply-rewritten";
   const asked =
     credentials === "include" && getHeader(hop.sent.headers, "Cookie") === null && getHeader(hop.sent.headers, "Authorization") === null;

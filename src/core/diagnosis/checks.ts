@@ -6,19 +6,26 @@ import { extractHeaderListValues, type Fields, fieldValues, getHeader } from "..
 import { checkRedirectCredentials, locationUrl } from "../fetch/redirect";
 import { isOkStatus, isRedirectStatus } from "../fetch/statuses";
 import type { Stage } from "./diagnosis";
-import { REASONS } from "./reasons";
 
-/** One check, run. `expected` and `got` are for people; values that a server sent are shown as they are. */
+/** One check, run. Always of this one shape, and small: a judgement makes dozens, and most are never looked at. */
 export interface CheckResult {
   readonly check: string;
+  /** Why it fails; null when it passes. */
+  readonly reason: CorsError | null;
+  /** As the protocol has it; null where it is empty. */
+  readonly failedParameter: string | null;
+  /** What was checked, for people; made only where somebody looks. */
+  tell(): Told;
+}
+
+/** Values that a server sent stand here as they are. */
+export interface Told {
   readonly label: string;
-  readonly ok: boolean;
-  readonly reason?: CorsError;
-  readonly failedParameter?: string;
   readonly expected: string;
   readonly got: string;
-  readonly header?: string;
-  /** The step of the standard's algorithm. */
+  /** The header that decides, when one does. */
+  readonly header: string | null;
+  /** The step of the standard's algorithm, and a link to it. */
   readonly step: string;
   readonly spec: string;
 }
@@ -40,6 +47,12 @@ export interface Judged {
   /** The origin that made the request, before any tainting. */
   readonly requestOrigin: string;
 }
+
+export const SPECS = {
+  corsCheck: "https://fetch.spec.whatwg.org/#concept-cors-check",
+  preflight: "https://fetch.spec.whatwg.org/#cors-preflight-fetch",
+  redirect: "https://fetch.spec.whatwg.org/#concept-http-redirect-fetch",
+} as const;
 
 const ACAO = "Access-Control-Allow-Origin";
 const ACAC = "Access-Control-Allow-Credentials";
@@ -74,131 +87,109 @@ const PREFIXED: Readonly<Record<AllowOriginFault, CorsError>> = {
   AllowOriginMismatch: "PreflightAllowOriginMismatch",
 };
 
+function result(check: string, reason: CorsError | null, failedParameter: string | null, tell: () => Told): CheckResult {
+  return { check, reason, failedParameter: failedParameter === "" ? null : failedParameter, tell };
+}
+
 function allowOrigin(engine: Engine, { headers, origin, credentialed, stage }: Judged): CheckResult {
   const fields = fieldValues(headers, ACAO);
   const fault = engine.allowOriginFault(fields, origin, credentialed);
-  const value = fields.join(", ");
-  const shared = {
-    check: "allow-origin",
+  const value = fields.length === 1 ? (fields[0] as string) : fields.join(", ");
+  const named = fault !== null && fault !== "MissingAllowOriginHeader" && fault !== "WildcardOriginNotAllowed";
+  const reason = fault === null ? null : stage === "preflight" ? PREFIXED[fault] : fault;
+  return result("allow-origin", reason, named ? value : null, () => ({
     label: `${ACAO} names the page's origin`,
     expected: credentialed ? origin : `${origin} (or *)`,
     got: fields.length === 0 ? ABSENT : fields.length > 1 ? `${value} (${fields.length} fields)` : value,
     header: ACAO,
     step: fault === "MissingAllowOriginHeader" ? "CORS check 2" : "CORS check 4",
-    spec: REASONS.MissingAllowOriginHeader.spec,
-  };
-  if (fault === null) return { ...shared, ok: true };
-  const quoted = fault !== "MissingAllowOriginHeader" && fault !== "WildcardOriginNotAllowed" && value !== "";
-  return {
-    ...shared,
-    ok: false,
-    reason: stage === "preflight" ? PREFIXED[fault] : fault,
-    ...(quoted ? { failedParameter: value } : {}),
-  };
+    spec: SPECS.corsCheck,
+  }));
 }
 
 function allowCredentials({ headers, credentialed, stage }: Judged): CheckResult {
-  const outcome = checkCredentials(credentialed ? "include" : "omit", headers);
-  const value = getHeader(headers, ACAC);
-  const shared = {
-    check: "allow-credentials",
+  const { ok } = checkCredentials(credentialed ? "include" : "omit", headers);
+  const value = ok ? null : getHeader(headers, ACAC);
+  const reason = ok ? null : stage === "preflight" ? "PreflightInvalidAllowCredentials" : "InvalidAllowCredentials";
+  return result("allow-credentials", reason, value, () => ({
     label: credentialed ? `${ACAC} is true` : "Credentials are not included, so they need no permission",
     expected: credentialed ? "true" : "(not needed)",
-    got: value ?? ABSENT,
+    got: getHeader(headers, ACAC) ?? ABSENT,
     header: ACAC,
     step: "CORS check 8",
-    spec: REASONS.InvalidAllowCredentials.spec,
-  };
-  if (outcome.ok) return { ...shared, ok: true };
-  return {
-    ...shared,
-    ok: false,
-    reason: stage === "preflight" ? "PreflightInvalidAllowCredentials" : "InvalidAllowCredentials",
-    ...(value === null || value === "" ? {} : { failedParameter: value }),
-  };
+    spec: SPECS.corsCheck,
+  }));
 }
 
 function noRedirect({ status, headers }: Judged): CheckResult {
-  const location = getHeader(headers, "Location");
-  const redirected = isRedirectStatus(status) && location !== null;
-  const shared = {
-    check: "no-redirect",
+  const location = isRedirectStatus(status) ? getHeader(headers, "Location") : null;
+  return result("no-redirect", location === null ? null : "PreflightDisallowedRedirect", null, () => ({
     label: "The preflight is answered, not redirected",
     expected: "a reply without a redirect",
-    got: redirected ? `${status} to ${location}` : String(status),
+    got: location === null ? String(status) : `${status} to ${location}`,
+    header: location === null ? null : "Location",
     step: "CORS-preflight fetch 6",
-    spec: REASONS.PreflightDisallowedRedirect.spec,
-  };
-  return redirected ? { ...shared, ok: false, header: "Location", reason: "PreflightDisallowedRedirect" } : { ...shared, ok: true };
+    spec: SPECS.preflight,
+  }));
 }
 
 function okStatus({ status }: Judged): CheckResult {
-  const shared = {
-    check: "ok-status",
+  return result("ok-status", isOkStatus(status) ? null : "PreflightInvalidStatus", null, () => ({
     label: "The preflight's status is ok",
     expected: "200 to 299",
     got: String(status),
+    header: null,
     step: "CORS-preflight fetch 7",
-    spec: REASONS.PreflightInvalidStatus.spec,
-  };
-  return isOkStatus(status) ? { ...shared, ok: true } : { ...shared, ok: false, reason: "PreflightInvalidStatus" };
+    spec: SPECS.preflight,
+  }));
 }
 
 function listParses({ headers }: Judged, header: string, check: string, reason: CorsError): CheckResult {
-  const value = getHeader(headers, header);
-  const shared = {
-    check,
+  const fails = extractHeaderListValues(headers, header) === "failure";
+  return result(check, fails ? reason : null, null, () => ({
     label: `${header} is a list of names`,
     expected: "names separated by commas",
-    got: value ?? ABSENT,
+    got: getHeader(headers, header) ?? ABSENT,
     header,
     step: "CORS-preflight fetch 7.3",
-    spec: REASONS[reason].spec,
-  };
-  return extractHeaderListValues(headers, header) === "failure" ? { ...shared, ok: false, reason } : { ...shared, ok: true };
+    spec: SPECS.preflight,
+  }));
 }
 
 function methodAllowed(engine: Engine, { headers, method, credentialed }: Judged): CheckResult {
-  const credentialsMode = credentialed ? "include" : "omit";
-  const ok = engine.isSafelistedMethod(method) || checkPreflightMethod({ method, credentialsMode }, headers).ok;
-  const shared = {
-    check: "method-allowed",
-    label: engine.isSafelistedMethod(method) ? `${method} needs no permission` : `${ACAM} lists ${method}`,
+  const safelisted = engine.isSafelistedMethod(method);
+  const ok = safelisted || checkPreflightMethod({ method, credentialsMode: credentialed ? "include" : "omit" }, headers).ok;
+  return result("method-allowed", ok ? null : "MethodDisallowedByPreflightResponse", ok ? null : method, () => ({
+    label: safelisted ? `${method} needs no permission` : `${ACAM} lists ${method}`,
     expected: method,
     got: getHeader(headers, ACAM) ?? ABSENT,
     header: ACAM,
     step: "CORS-preflight fetch 7.5",
-    spec: REASONS.MethodDisallowedByPreflightResponse.spec,
-  };
-  return ok ? { ...shared, ok } : { ...shared, ok, reason: "MethodDisallowedByPreflightResponse", failedParameter: method };
+    spec: SPECS.preflight,
+  }));
 }
 
 function headerAllowed(engine: Engine, { headers, credentialed }: Judged, name: string): CheckResult {
-  const outcome = checkPreflightHeader(name, credentialed ? "include" : "omit", headers, engine.wildcardCoversAuthorization);
-  const shared = {
-    check: `header-allowed:${name}`,
+  const { ok } = checkPreflightHeader(name, credentialed ? "include" : "omit", headers, engine.wildcardCoversAuthorization);
+  return result(`header-allowed:${name}`, ok ? null : "HeaderDisallowedByPreflightResponse", ok ? null : name, () => ({
     label: `${ACAH} lists ${name}`,
     expected: name,
     got: getHeader(headers, ACAH) ?? ABSENT,
     header: ACAH,
     step: name === "authorization" ? "CORS-preflight fetch 7.6" : "CORS-preflight fetch 7.7",
-    spec: REASONS.HeaderDisallowedByPreflightResponse.spec,
-  };
-  if (outcome.ok) return { ...shared, ok: true };
-  return { ...shared, ok: false, reason: "HeaderDisallowedByPreflightResponse", failedParameter: name };
+    spec: SPECS.preflight,
+  }));
 }
 
 function redirectCredentials({ status, headers, url, tainted, requestOrigin }: Judged): CheckResult {
   const location = locationUrl(status, headers, url);
   const ok = location === null || location === "failure" || checkRedirectCredentials(requestOrigin, tainted, location).ok;
-  const shared = {
-    check: "redirect-credentials",
+  return result("redirect-credentials", ok ? null : "RedirectContainsCredentials", null, () => ({
     label: "The redirect carries no user name or password",
     expected: "a Location without user:password@",
     got: getHeader(headers, "Location") ?? ABSENT,
     header: "Location",
     step: "HTTP-redirect fetch 9",
-    spec: REASONS.RedirectContainsCredentials.spec,
-  };
-  return ok ? { ...shared, ok } : { ...shared, ok, reason: "RedirectContainsCredentials" };
+    spec: SPECS.redirect,
+  }));
 }

@@ -16,33 +16,114 @@ import { originAtHop, walk } from "./walk";
 
 const ENGINES: Readonly<Record<EngineName, Engine>> = { chromium, firefox, webkit, standard };
 
-/** The judgement of one exchange by the rules of one engine. A pure function of the facts; it never throws. */
-export function diagnose(exchange: Exchange, engineName: EngineName = "chromium"): Diagnosis {
+/**
+ * The judgement of one exchange by the rules of one engine. A pure function of the facts; it never throws. `foreign` says that nobody knows
+ * which browser made the request, so nothing is certain.
+ */
+export function diagnose(exchange: Exchange, engineName: EngineName = "chromium", foreign = false): Diagnosis {
   const engine = ENGINES[engineName];
   const witnesses = readWitnesses(exchange);
   const observation = observe(exchange);
   // Not included stands first: it is what fetch() does unless told otherwise.
-  const worlds: World[] = (witnesses.credentials === "unknown" ? [false, true] : [witnesses.credentials === "include"]).map(
-    (credentialed) => ({
-      credentialed,
-      stages: walk(engine, exchange, credentialed),
-    }),
-  );
+  const modes = witnesses.credentials === "unknown" ? [false, true] : [witnesses.credentials === "include"];
+  const worlds: World[] = modes.map((credentialed) => ({ credentialed, stages: walk(engine, exchange, credentialed) }));
   const { judgement, world } = judge(exchange, observation, witnesses, worlds);
-  const stages = world.stages;
-  const cause = findCause(exchange, judgement, stages);
-  const hop = judgement.refusedAt?.hop ?? Math.max((exchange.main?.hops.length ?? 1) - 1, 0);
+  return new Derived(exchange, engine, foreign ? asInferred(judgement) : judgement, world, wasSent(exchange, observation));
+}
+
+/** Browsers run the checks in different orders. */
+function asInferred(judgement: Judgement): Judgement {
+  if (judgement.certainty !== "certain") return judgement;
   return {
     ...judgement,
-    failures: judgement.verdict === "blocked" || exchange.main === null ? listFailures(stages) : [],
-    ladder: buildLadder(exchange, stages, judgement.refusedAt),
-    sent: wasSent(exchange, observation),
-    cause,
-    origin: originAtHop(exchange, hop),
-    preflight: preflightFacts(engine, exchange, hop),
-    sentence: describe(exchange, judgement, stages),
-    engines: compareEngines(exchange, judgement, world.credentialed),
+    certainty: "inferred",
+    evidence: [...judgement.evidence, "the file names no browser: judged in Chromium's order"],
   };
+}
+
+/**
+ * A judgement and what is laid around it. That costs more than the judgement, and most exchanges are never looked at: each part is made when
+ * it is first asked for.
+ */
+class Derived implements Diagnosis {
+  readonly verdict;
+  readonly reason;
+  declare readonly failedParameter?: string;
+  readonly certainty;
+  readonly candidates;
+  readonly evidence;
+  readonly unknowns;
+  readonly refusedAt;
+  readonly notCors;
+  readonly credentials;
+  readonly mode;
+  readonly sent;
+  readonly #exchange: Exchange;
+  readonly #engine: Engine;
+  readonly #judgement: Judgement;
+  readonly #world: World;
+  readonly #hop: number;
+  #ladder: Diagnosis["ladder"] | undefined;
+  #failures: Diagnosis["failures"] | undefined;
+  #cause: Diagnosis["cause"] | undefined;
+  #preflight: Diagnosis["preflight"] | undefined;
+  #sentence: string | undefined;
+  #engines: Diagnosis["engines"] | undefined;
+
+  constructor(exchange: Exchange, engine: Engine, judgement: Judgement, world: World, sent: Diagnosis["sent"]) {
+    this.verdict = judgement.verdict;
+    this.reason = judgement.reason;
+    if (judgement.failedParameter !== undefined) this.failedParameter = judgement.failedParameter;
+    this.certainty = judgement.certainty;
+    this.candidates = judgement.candidates;
+    this.evidence = judgement.evidence;
+    this.unknowns = judgement.unknowns;
+    this.refusedAt = judgement.refusedAt;
+    this.notCors = judgement.notCors;
+    this.credentials = judgement.credentials;
+    this.mode = judgement.mode;
+    this.sent = sent;
+    this.#exchange = exchange;
+    this.#engine = engine;
+    this.#judgement = judgement;
+    this.#world = world;
+    this.#hop = judgement.refusedAt?.hop ?? Math.max((exchange.main?.hops.length ?? 1) - 1, 0);
+  }
+
+  get failures(): Diagnosis["failures"] {
+    const tells = this.verdict === "blocked" || this.#exchange.main === null;
+    this.#failures ??= tells ? listFailures(this.#world.stages) : [];
+    return this.#failures;
+  }
+
+  get ladder(): Diagnosis["ladder"] {
+    this.#ladder ??= buildLadder(this.#exchange, this.#world.stages, this.#judgement);
+    return this.#ladder;
+  }
+
+  get cause(): Diagnosis["cause"] {
+    if (this.#cause === undefined) this.#cause = findCause(this.#exchange, this.#judgement, this.#world.stages);
+    return this.#cause;
+  }
+
+  get origin(): string {
+    return originAtHop(this.#exchange, this.#hop);
+  }
+
+  get preflight(): Diagnosis["preflight"] {
+    this.#preflight ??= preflightFacts(this.#engine, this.#exchange, this.#hop);
+    return this.#preflight;
+  }
+
+  get sentence(): string {
+    this.#sentence ??= describe(this.#exchange, this.#judgement, this.#world.stages);
+    return this.#sentence;
+  }
+
+  get engines(): Diagnosis["engines"] {
+    this.#engines ??= compareEngines(this.#exchange, this.#judgement, this.#world.credentialed);
+    return this.#engines;
+  }
 }
 
 /** Failures after which a server has certainly seen nothing. */
@@ -76,7 +157,7 @@ function compareEngines(exchange: Exchange, judgement: Judgement, credentialed: 
     }
     const failed = walk(engine, exchange, credentialed)
       .flatMap(({ results }) => results)
-      .find((result) => !result.ok);
+      .find((result) => result.reason !== null);
     if (engine === chromium || (failed === undefined && judgement.verdict === "allowed"))
       return { verdict: judgement.verdict, reason: judgement.reason };
     return failed?.reason === undefined

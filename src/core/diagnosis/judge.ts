@@ -66,7 +66,7 @@ function judgeAccepted(exchange: Exchange, { mode, evidence }: Witnesses, worlds
   if (mode === "no-cors" || mode === "navigate") return { verdict: "not-cors", notCors: "no-cors-mode" };
   const origin = requestOriginOf(exchange);
   if (exchange.main?.hops.every((hop) => isSameOrigin(originOf(hop.url), origin))) return { verdict: "allowed", mode: "same-origin" };
-  const passing = worlds.filter(({ stages }) => stages.every(({ results }) => results.every(({ ok }) => ok)));
+  const passing = worlds.filter(({ stages }) => stages.every(({ results }) => results.every(({ reason }) => reason === null)));
   if (passing.length === 0) {
     return {
       verdict: "allowed",
@@ -107,14 +107,14 @@ function judgeRefused(
   const reasons = new Set(explained.map(({ failed }) => failed.reason));
   const undecided = reasons.size > 1;
   const rivals = rivalHeaders(first.world, first.failed, stage, hop);
-  const parameter = rivals.length > 1 ? undefined : first.failed.failedParameter;
+  const parameter = rivals.length > 1 ? null : first.failed.failedParameter;
   return {
     world: first.world,
     judgement: {
       ...base,
       verdict: "blocked",
       reason: first.failed.reason as NonNullable<CheckResult["reason"]>,
-      ...(parameter === undefined ? {} : { failedParameter: parameter }),
+      ...(parameter === null ? {} : { failedParameter: parameter }),
       certainty: undecided ? "undecided" : eliminated || exchange.incomplete || cut !== null ? "inferred" : "certain",
       candidates: undecided ? explained.map(candidateOf) : rivals.length > 1 ? rivals : [],
       evidence: eliminated ? [...base.evidence, eliminationPhrase(first.world.credentialed)] : base.evidence,
@@ -147,13 +147,13 @@ function cutPhrase(name: string): string {
 
 function firstFailure(world: World, stage: WalkedStage["stage"], hop: number): CheckResult | null {
   const walked = world.stages.find((one) => one.stage === stage && one.hop === hop);
-  return walked?.results.find((result) => !result.ok) ?? null;
+  return walked?.results.find((result) => result.reason !== null) ?? null;
 }
 
 function candidateOf({ world, failed }: { world: World; failed: CheckResult }): Candidate {
   return {
     reason: failed.reason as NonNullable<CheckResult["reason"]>,
-    ...(failed.failedParameter === undefined ? {} : { failedParameter: failed.failedParameter }),
+    ...(failed.failedParameter === null ? {} : { failedParameter: failed.failedParameter }),
     when: world.credentialed ? "credentials are included" : "credentials are not included",
   };
 }
@@ -169,9 +169,7 @@ function rivalHeaders(world: World, failed: CheckResult, stage: WalkedStage["sta
   const { reason } = failed;
   if (reason !== "HeaderDisallowedByPreflightResponse") return [];
   const walked = world.stages.find((one) => one.stage === stage && one.hop === hop);
-  return (walked?.results ?? []).flatMap(({ reason: other, failedParameter }) =>
-    other !== reason || failedParameter === undefined
-      ? []
-      : [{ reason, failedParameter, when: `the browser looks at ${failedParameter} first` }],
+  return (walked?.results ?? []).flatMap(({ reason: other, failedParameter: name }) =>
+    other !== reason || name === null ? [] : [{ reason, failedParameter: name, when: `the browser looks at ${name} first` }],
   );
 }

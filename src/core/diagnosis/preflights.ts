@@ -32,7 +32,8 @@ export function preflightFacts(engine: Engine, exchange: Exchange, hopIndex: num
   const seen =
     preflights.find((claimed) => claimed.hop === hopIndex)?.transaction ?? (main === null ? preflights[0]?.transaction : undefined);
   const hop = main?.hops[hopIndex];
-  if (seen !== undefined) return { needed: true, because: becauseOf(engine, hop, seen), found: "seen", ...cost(engine, seen) };
+  if (seen !== undefined)
+    return { needed: true, because: becauseOf(engine, hop, seen), found: "seen", ...cost(engine, seen, hop?.sent != null) };
   const because = hop === undefined ? [] : becauseOf(engine, hop, null);
   if (because.length === 0) return { needed: false, because, found: null };
   // Needed, sent, and none on the wire: an earlier reply still stood for it.
@@ -52,8 +53,10 @@ function becauseOf(engine: Engine, hop: Hop | undefined, seen: Transaction | nul
   return because;
 }
 
-function cost(engine: Engine, preflight: Transaction): Pick<PreflightFacts, "cachedForSeconds" | "costMs"> {
+/** Only a preflight that let its request through is kept. */
+function cost(engine: Engine, preflight: Transaction, passed: boolean): Pick<PreflightFacts, "cachedForSeconds" | "costMs"> {
   const hop = preflight.hops[0];
   if (hop?.response == null) return {};
-  return { cachedForSeconds: engine.maxAge(hop.response.headers), costMs: hop.response.at - hop.startedAt };
+  const costMs = hop.response.at - hop.startedAt;
+  return passed ? { cachedForSeconds: engine.maxAge(hop.response.headers), costMs } : { costMs };
 }

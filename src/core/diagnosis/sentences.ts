@@ -15,12 +15,12 @@ export function describe(exchange: Exchange, judgement: Judgement, stages: reado
   if (judgement.notCors === "local-network-access") return NOT_CORS_SENTENCES["local-network-access"] as string;
   const refusedAt = judgement.refusedAt;
   const stage = stages.find((one) => one.hop === refusedAt?.hop && one.stage === refusedAt.stage);
-  const failed = stage?.results.find((result) => !result.ok);
+  const failed = stage?.results.find((result) => result.reason !== null);
   const what = refusedAt?.stage === "preflight" ? "the preflight" : refusedAt?.stage === "redirect" ? "with a redirect" : "";
   return act(
     { host, answered: what === "" ? `${host} answered` : `${host} answered ${what}`, origin: stage?.origin ?? "null" },
     judgement,
-    failed?.got ?? "",
+    failed?.tell().got ?? "",
     statusOf(exchange, judgement),
   );
 }

@@ -45,7 +45,12 @@ function isSpecialUrl(value: string): boolean {
   const authority = end < 0 ? value.slice(start) : value.slice(start, start + end + 1);
   // Not when other characters are there too: those may make the host invalid in their own right once it is mapped.
   if (!/%20|xn--/i.test(authority) || /[^\x21-\x7e]/.test(authority)) return false;
-  const lenient = authority.replace(/%78/gi, "x").replace(/%6e/gi, "n").replace(/%2d/gi, "-").replaceAll("%20", "a").replace(/xn--/gi, "xna");
+  const lenient = authority
+    .replace(/%78/gi, "x")
+    .replace(/%6e/gi, "n")
+    .replace(/%2d/gi, "-")
+    .replaceAll("%20", "a")
+    .replace(/xn--/gi, "xna");
   return URL.canParse(value.slice(0, start) + lenient + value.slice(start + authority.length));
 }
 
@@ -57,7 +62,8 @@ function withoutPort(rest: string): string {
 function isFileSystemInner(inner: string): boolean {
   const scheme = SCHEME.exec(inner)?.[0].toLowerCase();
   if (scheme === undefined) return false;
-  if (scheme === "file") return /^file:(?:[/\\]{2}[^/\\?#]*)?[/\\]?[^/\\?#]/i.test(inner) && /^file:[/\\]{2}[^/\\?#]*[/\\][^?#]/i.test(inner);
+  if (scheme === "file")
+    return /^file:(?:[/\\]{2}[^/\\?#]*)?[/\\]?[^/\\?#]/i.test(inner) && /^file:[/\\]{2}[^/\\?#]*[/\\][^?#]/i.test(inner);
   if (!SPECIAL_SCHEMES.has(scheme) && !HOST_ONLY_SCHEMES.has(scheme)) return false;
   return isGurlValid(inner) && /^[^:]*:[/\\]*[^/\\?#]+[/\\][^?#]/.test(inner);
 }

@@ -1,7 +1,20 @@
 /** https://html.spec.whatwg.org/#origin and the parts of https://fetch.spec.whatwg.org that speak of them. Serialised throughout. */
 
+/** Parsing is the dearest step of a judgement, and the same few URLs come again and again. */
+const known = new Map<string, string>();
+const KNOWN = 512;
+
 /** The serialised origin of a URL; `"null"` when it is opaque or does not parse. */
 export function originOf(url: string): string {
+  const before = known.get(url);
+  if (before !== undefined) return before;
+  const origin = parseOrigin(url);
+  if (known.size >= KNOWN) known.clear();
+  if (url.length < 1024) known.set(url, origin);
+  return origin;
+}
+
+function parseOrigin(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null) return "null";
   return /^(?:https?|wss?|ftp):$/.test(parsed.protocol) ? parsed.origin : "null";

@@ -45,7 +45,7 @@ export function policyPasses(exchange: Exchange, diagnosis: Diagnosis, policy: P
   return [standard, ENGINES[engine]].every((rules) =>
     worlds.every((credentialed) => {
       const stages = walk(rules, changed, credentialed).filter(({ hop }) => hop === last);
-      return stages.length > 0 && stages.every(({ results }) => results.every(({ ok }) => ok));
+      return stages.length > 0 && stages.every(({ results }) => results.every(({ reason }) => reason === null));
     }),
   );
 }

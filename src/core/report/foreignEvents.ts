@@ -66,7 +66,9 @@ export function withOutcome(exchange: Exchange, engine: Engine): Exchange {
   if (main === null || main.end !== null) return exchange;
   const { mode, credentials } = readWitnesses(exchange);
   const worlds = credentials === "unknown" ? [false, true] : [credentials === "include"];
-  const passes = worlds.map((credentialed) => walk(engine, exchange, credentialed).every(({ results }) => results.every(({ ok }) => ok)));
+  const passes = worlds.map((credentialed) =>
+    walk(engine, exchange, credentialed).every(({ results }) => results.every(({ reason }) => reason === null)),
+  );
   const refused = mode === "cors" && passes.includes(false);
   return { ...exchange, main: { ...main, end: refused ? failedEnd(main) : acceptedEnd(main) }, incomplete: true };
 }

@@ -97,7 +97,7 @@ describe("_cors", () => {
       reason: "MethodDisallowedByPreflightResponse",
       failedParameter: "PUT",
       sent: "no",
-      preflight: { needed: true, entry: 1, because: ["method PUT"], cachedForMs: 5000 },
+      preflight: { needed: true, entry: 1, because: ["method PUT"], cachedForMs: null },
       remedy: { party: "server", policy: { allowedMethods: ["PUT"] } },
     });
     expect(preflight).toMatchObject({

@@ -1,5 +1,4 @@
 import { diagnose } from "../diagnosis/diagnose";
-import type { Diagnosis } from "../diagnosis/diagnosis";
 import type { Exchange, Transaction } from "../exchange/exchange";
 import { prescribe } from "../remedy/prescribe";
 import { risksOf } from "../remedy/risks";
@@ -11,23 +10,12 @@ import type { RecordingInfo } from "./recording";
 
 /** Everything derived from an exchange, once: a report asks for it several times. */
 export function judge(exchange: Exchange, info: Pick<RecordingInfo, "engine" | "browser">): Judged {
-  const found = diagnose(exchange, info.engine);
-  const diagnosis = exchange.source === "imported" && info.browser.name === UNKNOWN_BROWSER ? asInferred(found) : found;
+  const diagnosis = diagnose(exchange, info.engine, exchange.source === "imported" && info.browser.name === UNKNOWN_BROWSER);
   return { exchange, diagnosis, remedy: prescribe(exchange, diagnosis), risks: risksOf(exchange, diagnosis) };
 }
 
 /** What `RecordingInfo.browser.name` says for a file that names none. */
 export const UNKNOWN_BROWSER = "unknown";
-
-/** Browsers run the checks in different orders: whose word it was is not in the file. */
-function asInferred(diagnosis: Diagnosis): Diagnosis {
-  if (diagnosis.certainty !== "certain") return diagnosis;
-  return {
-    ...diagnosis,
-    certainty: "inferred",
-    evidence: [...diagnosis.evidence, "the file names no browser: judged in Chromium's order"],
-  };
-}
 
 interface Row extends Place {
   readonly judged: Judged;

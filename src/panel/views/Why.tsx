@@ -8,6 +8,9 @@ import { REASON_WORDS, VERDICT_WORDS } from "../../parts/words";
 import type { Row } from "../judge";
 import { CERTAINTY_WORDS, ENGINE_WORDS, SENT_WORDS } from "../texts";
 
+/** Only what is certain is the browser's own word. */
+const REASON_LABEL = { certain: "The browser's word", inferred: "Inferred reason", undecided: "The likeliest reason" } as const;
+
 function Certainty({ diagnosis }: { diagnosis: Diagnosis }) {
   const { certainty, evidence, candidates } = diagnosis;
   return (
@@ -100,7 +103,7 @@ export function Why({ row }: { row: Row }) {
       </p>
       {blocked && diagnosis.reason !== null && (
         <p class="reason-name">
-          The browser's word: <code>{diagnosis.reason}</code>
+          {REASON_LABEL[diagnosis.certainty]}: <code>{diagnosis.reason}</code>
           {diagnosis.failedParameter !== undefined && diagnosis.failedParameter !== "" && (
             <>
               {" · "}

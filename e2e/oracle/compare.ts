@@ -44,29 +44,20 @@ export function compareCase(
   exchanges: readonly ReportEntry[][],
   crossOrigin: (url: string) => boolean,
 ): Comparison[] {
-  const recorded = inOrder(
-    heard,
-    exchanges.filter((entries) => entries.some(isMain)),
+  const recorded = exchanges.filter((entries) => entries.some(isMain));
+  const inOrder = (order: readonly ReportEntry[][]): Comparison[] =>
+    heard.map((one, attempt) => compareOne(one, order[attempt] ?? [], attempt, one.urls.some(crossOrigin)));
+  // Two requests that start together may be told in another order by the page than by the network: the order that fits is the order.
+  const problems = (found: readonly Comparison[]): number => found.reduce((sum, one) => sum + one.problems.length, 0);
+  const [straight, turned] = [inOrder(recorded), inOrder([...recorded].reverse())];
+  const found = problems(turned) < problems(straight) ? turned : straight;
+  const stray = exchanges.length - recorded.length;
+  if (stray === 0) return found;
+  return found.map((one, attempt) =>
+    attempt > 0
+      ? one
+      : { ...one, marks: { ...one.marks, pairing: "disagree" }, problems: [...one.problems, `${stray} preflights belong to nobody`] },
   );
-  const stray = exchanges.filter((entries) => !entries.some(isMain)).length;
-  return heard.map((one, attempt) => {
-    const entries = recorded[attempt] ?? [];
-    const found = compareOne(one, entries, attempt, one.urls.some(crossOrigin));
-    if (stray === 0 || attempt > 0) return found;
-    return {
-      ...found,
-      marks: { ...found.marks, pairing: "disagree" as const },
-      problems: [...found.problems, `${stray} preflights belong to nobody`],
-    };
-  });
-}
-
-/** Two requests that start together may be told in another order; the servers' numbers show it. */
-function inOrder(heard: readonly Heard[], exchanges: readonly ReportEntry[][]): readonly ReportEntry[][] {
-  const [first, second] = exchanges;
-  const same = (one: Heard | undefined, entries: readonly ReportEntry[] | undefined): boolean =>
-    one !== undefined && entries !== undefined && one.replies.some((reply) => mainsOf(entries).some((entry) => replyOf(entry) === reply));
-  return first !== undefined && second !== undefined && (same(heard[0], second) || same(heard[1], first)) ? [second, first] : exchanges;
 }
 
 function compareOne(heard: Heard, entries: readonly ReportEntry[], attempt: number, crossOrigin: boolean): Comparison {
@@ -123,6 +114,12 @@ function isSameParameter(ours: string, theirs: string): boolean {
 }
 
 function pairingProblem(heard: Heard, entries: readonly ReportEntry[], entry: ReportEntry, attempt: number): string | null {
+  const mains = mainsOf(entries);
+  if (mains[0]?.request.method !== heard.method) return `a ${mains[0]?.request.method} stands where the browser sent ${heard.method}`;
+  const known = mains.flatMap((one) => replyOf(one) ?? []);
+  if (heard.replies.length > 0 && known.length > 0 && !known.some((reply) => heard.replies.includes(reply))) {
+    return `answered by ${known.join()}, the browser says ${heard.replies.join()}`;
+  }
   const theirs = heard.preflights.map(({ replies }) => replies[0] ?? "?").sort();
   const ours = entries
     .filter((one) => !isMain(one))

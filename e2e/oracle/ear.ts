@@ -12,6 +12,8 @@ export interface Word {
 export interface Heard {
   readonly id: string;
   readonly urls: readonly string[];
+  /** Of its first hop. */
+  readonly method: string;
   /** The servers' numbers of the replies it got, in order. */
   readonly replies: readonly string[];
   readonly preflights: readonly Heard[];
@@ -149,7 +151,8 @@ export class Ear {
   }
 
   #started(id: string, params: Params): void {
-    const url = text(asParams(params.request).url);
+    const { url: told, method } = asParams(params.request);
+    const url = text(told);
     const known = this.#requests.get(id);
     if (known !== undefined) {
       known.urls.push(url);
@@ -158,6 +161,7 @@ export class Ear {
     const request: Draft = {
       id,
       urls: [url],
+      method: text(method),
       replies: this.#early.get(id) ?? [],
       preflights: this.#preflightsOf(id),
       word: null,

@@ -1,4 +1,4 @@
-import { byteLength, type Fields, isCorsSafelistedRequestHeader, isForbiddenRequestHeader } from "../fetch/headers";
+import { byteLength, type Fields, isCorsSafelistedRequestHeader, isForbiddenRequestHeader, mimeTypeEssence } from "../fetch/headers";
 
 /** Chromium's request-headers, after services/network/public/cpp/cors/cors.cc and services/network/cors/cors_util.cc. */
 
@@ -38,6 +38,12 @@ export function isChromiumSafelistedHeader(name: string, value: string): boolean
   if (!isCorsSafelistedRequestHeader(lower, value)) return false;
   // A position that does not fit int64 is saturated, and then refused.
   return lower !== "range" || (value.match(/\d+/g) ?? []).every((position) => BigInt(position) < INT64_MAX);
+}
+
+/** What Chromium's own ad auctions send, safelisted while their feature is on; a page has no use for it. */
+export function isAdAuctionTrustedSignals(name: string, value: string): boolean {
+  if (name.toLowerCase() !== "content-type" || byteLength(value) > 128) return false;
+  return mimeTypeEssence(value) === "message/ad-auction-trusted-signals-request";
 }
 
 /** cors.cc IsCorsSafelistedMethod: compared without case, though Access-Control-Allow-Methods is matched byte for byte. */

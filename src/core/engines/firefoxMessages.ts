@@ -1,0 +1,86 @@
+import type { CorsError } from "./corsError";
+import { fill, type MessageParams, withoutPreflight } from "./messages";
+
+/** Firefox's console keys (dom/locales/en-US/chrome/security/security.properties), their reasons, and the page of MDN that each has. */
+interface FirefoxMessage {
+  readonly key: string;
+  readonly reason: string;
+  /** Under https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/ */
+  readonly page: string;
+}
+
+const entry = (key: string, reason: string, page: string): FirefoxMessage => ({ key, reason, page });
+const ACAO = "CORS header ‘Access-Control-Allow-Origin’";
+
+const MISMATCH = entry("CORSAllowOriginNotMatchingOrigin", `${ACAO} does not match ‘{value}’`, "CORSAllowOriginNotMatchingOrigin");
+
+/** Null: Firefox blocks it without a CORS key (a bare NS_ERROR_DOM_BAD_URI), or knows no such thing. */
+const MESSAGES: Readonly<Partial<Record<CorsError, FirefoxMessage>>> = {
+  InvalidResponse: entry("CORSDidNotSucceed2", "CORS request did not succeed", "CORSDidNotSucceed"),
+  WildcardOriginNotAllowed: entry(
+    "CORSNotSupportingCredentials",
+    `Credential is not supported if the ${ACAO} is ‘*’`,
+    "CORSNotSupportingCredentials",
+  ),
+  MissingAllowOriginHeader: entry("CORSMissingAllowOrigin2", `${ACAO} missing`, "CORSMissingAllowOrigin"),
+  MultipleAllowOriginValues: entry(
+    "CORSMultipleAllowOriginNotAllowed",
+    `Multiple ${ACAO} not allowed`,
+    "CORSMultipleAllowOriginNotAllowed",
+  ),
+  InvalidAllowOriginValue: MISMATCH,
+  AllowOriginMismatch: MISMATCH,
+  InvalidAllowCredentials: entry(
+    "CORSMissingAllowCredentials",
+    "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’",
+    "CORSMissingAllowCredentials",
+  ),
+  CorsDisabledScheme: entry("CORSRequestNotHttp", "CORS request not http", "CORSRequestNotHttp"),
+  PreflightInvalidStatus: entry("CORSPreflightDidNotSucceed3", "CORS preflight response did not succeed", "CORSPreflightDidNotSucceed"),
+  PreflightDisallowedRedirect: entry(
+    "CORSExternalRedirectNotAllowed",
+    "CORS request external redirect not allowed",
+    "CORSExternalRedirectNotAllowed",
+  ),
+  InvalidAllowMethodsPreflightResponse: entry(
+    "CORSInvalidAllowMethod",
+    "invalid token ‘{token}’ in CORS header ‘Access-Control-Allow-Methods’",
+    "CORSInvalidAllowMethod",
+  ),
+  InvalidAllowHeadersPreflightResponse: entry(
+    "CORSInvalidAllowHeader",
+    "invalid token ‘{token}’ in CORS header ‘Access-Control-Allow-Headers’",
+    "CORSInvalidAllowHeader",
+  ),
+  MethodDisallowedByPreflightResponse: entry(
+    "CORSMethodNotFound",
+    "Did not find method in CORS header ‘Access-Control-Allow-Methods’",
+    "CORSMethodNotFound",
+  ),
+  HeaderDisallowedByPreflightResponse: entry(
+    "CORSMissingAllowHeaderFromPreflight2",
+    "header ‘{header}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response",
+    "CORSMissingAllowHeaderFromPreflight",
+  ),
+};
+
+/** Firefox adds the status to these, and prints `(null)` where a network failure left none. */
+const WITH_STATUS = /^(?:CORSMissingAllowOrigin2|CORSPreflightDidNotSucceed3|CORSDidNotSucceed2)$/;
+
+export interface FirefoxText {
+  readonly key: string;
+  readonly text: string;
+  readonly page: string;
+}
+
+export function messageOf(reason: CorsError, params: MessageParams = {}): FirefoxText | null {
+  const message = MESSAGES[withoutPreflight(reason)];
+  if (message === undefined) return null;
+  const { key, page } = message;
+  const known = { header: params.failedParameter ?? "{header}", value: params.failedParameter ?? "{value}", ...params };
+  const status = key === "CORSDidNotSucceed2" ? ". Status code: (null)" : WITH_STATUS.test(key) ? ". Status code: {status}" : "";
+  return { key, page, text: `${fill(message.reason, known)}${fill(status, params)}` };
+}
+
+/** Reasons that only Firefox gives, by its own key. */
+export const FIREFOX_ONLY = ["CORSDisabled", "CORSOriginHeaderNotAdded", "CORSAllowHeaderFromPreflightDeprecation"] as const;

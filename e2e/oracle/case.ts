@@ -38,8 +38,8 @@ export interface Case {
   readonly ask: Ask;
   /** The same URL once more, for the preflight cache: once the first has ended, or beside it. */
   readonly again: { readonly ask: Ask; readonly along: boolean } | null;
-  /** A cookie that fits every URL of the case, wherever the browser is willing to send it. */
-  readonly cookie: boolean;
+  /** Hosts with a cookie that fits the URLs of the case; whether it is sent, the browser decides. */
+  readonly cookies: readonly Host[];
   readonly stops: readonly Stop[];
   /** What was made wrong, as `hop stage what`; empty when all is as it should be. */
   readonly faults: readonly string[];

@@ -38,11 +38,15 @@ export function verdictEntry(entries: readonly ReportEntry[]): ReportEntry | und
   return mains.find(({ _cors }) => _cors.reason !== null) ?? mains.at(-1);
 }
 
-/** All requests of one case. `crossOrigin` says of a URL whether its origin is another than the page's. */
+/**
+ * All requests of one case. `crossOrigin` says of a URL whether its origin is another than the page's; `repeats`, that the second request is
+ * the first once more, to a single URL and after it.
+ */
 export function compareCase(
   heard: readonly Heard[],
   exchanges: readonly ReportEntry[][],
   crossOrigin: (url: string) => boolean,
+  repeats = false,
 ): Comparison[] {
   const recorded = exchanges.filter((entries) => entries.some(isMain));
   const inOrder = (order: readonly ReportEntry[][]): Comparison[] =>
@@ -50,7 +54,7 @@ export function compareCase(
   // Two requests that start together may be told in another order by the page than by the network: the order that fits is the order.
   const problems = (found: readonly Comparison[]): number => found.reduce((sum, one) => sum + one.problems.length, 0);
   const [straight, turned] = [inOrder(recorded), inOrder([...recorded].reverse())];
-  const found = problems(turned) < problems(straight) ? turned : straight;
+  const found = withCache(problems(turned) < problems(straight) ? turned : straight, repeats);
   const stray = exchanges.length - recorded.length;
   if (stray === 0) return found;
   return found.map((one, attempt) =>
@@ -131,4 +135,23 @@ function pairingProblem(heard: Heard, entries: readonly ReportEntry[], entry: Re
   // The first request to a fresh URL finds nothing in any cache.
   if (entry._cors.preflight?.entry === "cached" && attempt === 0) return "a preflight is said to be cached that nobody ever sent";
   return null;
+}
+
+/** How long a preflight is said to be cached for must fit what the browser does a moment later. */
+function withCache(found: Comparison[], repeats: boolean): Comparison[] {
+  const [first, second] = found;
+  if (!repeats || first === undefined || second === undefined) return found;
+  const [one, again] = [verdictEntry(first.entries), verdictEntry(second.entries)];
+  const asked = first.heard.preflights.length > 0;
+  if (one === undefined || again === undefined || (asked && one._corscope.sentAt === null)) return found;
+  const cachedFor = asked ? (one._cors.preflight?.cachedForMs ?? 0) : 0;
+  const askedAgain = second.heard.preflights.length > 0;
+  const problem =
+    asked && cachedFor > 0 === askedAgain
+      ? `cachedForMs ${cachedFor}, and the browser ${askedAgain ? "asked again" : "did not ask again"}`
+      : (again._cors.preflight?.entry === "cached") !== (asked && !askedAgain)
+        ? `preflight.entry ${again._cors.preflight?.entry}, and the browser ${asked ? "asked the first time" : "never asked"}`
+        : null;
+  if (problem === null) return found;
+  return [first, { ...second, marks: { ...second.marks, pairing: "disagree" }, problems: [...second.problems, problem] }];
 }

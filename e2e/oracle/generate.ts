@@ -1,7 +1,7 @@
 import { type Ask, asksOf, type Case, type Host, type Pair, type Reply, type Stop } from "./case";
 import { Random } from "./random";
 import { goodPreflight, goodReply, REDIRECTS, spoilPreflight, spoilReply } from "./replies";
-import { makeAgain, makeAsk, SCRIPTED } from "./requests";
+import { asSent, makeAgain, makeAsk, SCRIPTED } from "./requests";
 import { ODD_LOCATION } from "./values";
 
 const FIRST: Readonly<Record<Host, number>> = { api: 8, other: 2, sibling: 4, port: 2, loopback: 4, page: 0 };
@@ -23,7 +23,7 @@ export function makeCase(seed: number, index: number): Case {
   const faults: string[] = [];
   const count = Number(random.weighted({ 0: 10, 1: 52, 2: 26, 3: 8, 5: 4 }));
   for (let done = 0; done < count; done++) faults.push(spoil(random, stops, ask));
-  return { index, ask, again, cookie: random.chance(0.3), stops, faults };
+  return { index, ask, again, cookies: random.chance(0.3) ? [...new Set(hosts)] : [], stops, faults };
 }
 
 export function makeCases(seed: number, count: number): Case[] {
@@ -81,13 +81,27 @@ function withLocations(reply: Reply, values: readonly string[]): Reply {
   };
 }
 
-/** The same case with other credentials modes: what webRequest cannot tell apart. `only` leaves the other request as it was. */
-export function twinOf(one: Case, only: number | null, cookie: boolean): Case {
-  const flipped = asksOf(one).map((ask, attempt) =>
+/** The same case with other credentials modes. `only` leaves the other request as it was. */
+export function flipped(one: Case, only: number | null): Case {
+  const [ask = one.ask, again] = asksOf(one).map((each, attempt) =>
     only !== null && only !== attempt
-      ? ask
-      : { ...ask, credentials: ask.credentials === "include" ? ("same-origin" as const) : ("include" as const) },
+      ? each
+      : { ...each, credentials: each.credentials === "include" ? ("same-origin" as const) : ("include" as const) },
   );
-  const [ask = one.ask, again] = flipped;
-  return { ...one, cookie, ask, again: one.again === null || again === undefined ? null : { ...one.again, ask: again } };
+  return { ...one, ask, again: one.again === null || again === undefined ? null : { ...one.again, ask: again } };
+}
+
+/** The same case where preflights pass: for hops whose preflight, if there was one, belongs to an earlier request. */
+export function admitted(one: Case, hops: readonly number[]): Case {
+  const asks = asksOf(one);
+  const preflight: Reply = {
+    status: 204,
+    headers: [
+      ["Access-Control-Allow-Origin", "{origin}"],
+      ["Access-Control-Allow-Credentials", "true"],
+      ["Access-Control-Allow-Methods", asks.map(({ method }) => asSent(method)).join()],
+      ["Access-Control-Allow-Headers", asks.flatMap(({ headers }) => headers.map(([name]) => name)).join()],
+    ],
+  };
+  return { ...one, stops: one.stops.map((stop, hop) => (hops.includes(hop) ? { ...stop, preflight } : stop)) };
 }

@@ -96,7 +96,10 @@ export class OracleSession {
       throw new Error(`the recording let ${report.log._corscope.dropped} exchanges go: make batches smaller`);
     const exchanges = exchangesOf(report);
     const crossOrigin = (url: string): boolean => new URL(url).origin !== origins.page;
-    return runs.map((run) => ({ ...run, comparisons: compareCase(this.#ear.of(run.key), exchanges.get(run.key) ?? [], crossOrigin) }));
+    return runs.map((run) => ({
+      ...run,
+      comparisons: compareCase(this.#ear.of(run.key), exchanges.get(run.key) ?? [], crossOrigin, isRepeat(run.one)),
+    }));
   }
 
   async close(): Promise<void> {
@@ -107,17 +110,15 @@ export class OracleSession {
   async #setCookies(runs: readonly Run[]): Promise<void> {
     const { context } = this.#browser;
     await context.clearCookies();
-    const cookies = runs
-      .filter(({ one }) => one.cookie)
-      .flatMap(({ key, one }) =>
-        [...new Set(one.stops.map(({ host }) => new URL(this.#servers.origins[host]).hostname))].map((domain) => ({
-          name: "oracle",
-          value: "1",
-          domain,
-          path: `/c/${key}`,
-          sameSite: "Lax" as const,
-        })),
-      );
+    const cookies = runs.flatMap(({ key, one }) =>
+      [...new Set(one.cookies.map((host) => new URL(this.#servers.origins[host]).hostname))].map((domain) => ({
+        name: "oracle",
+        value: "1",
+        domain,
+        path: `/c/${key}`,
+        sameSite: "Lax" as const,
+      })),
+    );
     if (cookies.length > 0) await context.addCookies(cookies);
   }
 
@@ -130,6 +131,15 @@ export class OracleSession {
     await download.delete();
     return report;
   }
+}
+
+/**
+ * An upload listener forces a preflight and leaves no trace once that is cached; a page's own `If-None-Match` and the like turn every cache
+ * off, that of preflights as well.
+ */
+function isRepeat({ ask, again, stops }: Case): boolean {
+  if (ask.upload || ask.headers.some(([name]) => name.startsWith("if-"))) return false;
+  return again !== null && !again.along && stops.length === 1 && JSON.stringify(again.ask) === JSON.stringify(ask);
 }
 
 async function closeAll(closers: readonly (() => unknown)[]): Promise<void> {

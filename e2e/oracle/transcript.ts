@@ -12,7 +12,9 @@ const TELLING = /^(?:origin|cookie|authorization|location|sec-fetch-(?:mode|site
 
 /** Everything needed to understand a disagreement without playing it again. */
 export function transcript({ one, key, comparisons }: Played): string {
-  const lines = [`case ${one.index} (${key})  faults: ${one.faults.join(", ") || "none"}${one.cookie ? "  cookie" : ""}`];
+  const lines = [
+    `case ${one.index} (${key})  faults: ${one.faults.join(", ") || "none"}${one.cookies.length > 0 ? `  cookies at ${one.cookies.join(", ")}` : ""}`,
+  ];
   asksOf(one).forEach((ask, attempt) => {
     const again = attempt === 0 ? "" : one.again?.along ? " (at the same time)" : " (after it)";
     const extras = [pairs(ask.headers), ask.body === null ? "" : "body", ask.upload ? "upload listener" : ""].filter((part) => part !== "");

@@ -1,5 +1,7 @@
+import type { ReportEntry } from "../../src/core/report/harTypes";
+import type { Case } from "./case";
 import type { Comparison } from "./compare";
-import { twinOf } from "./generate";
+import { admitted, flipped } from "./generate";
 import type { OracleSession, Played, Run } from "./session";
 import { evidenceOf } from "./transcript";
 
@@ -36,15 +38,17 @@ export async function proveUndecided(session: OracleSession, played: readonly Pl
 }
 
 function askTwins(played: Played, comparison: Comparison): Question {
-  const { one, key } = played;
-  // A cookie that was not sent may as well not have been there.
-  const cookie = comparison.entries.some(({ request }) => request.headers.some(({ name }) => name.toLowerCase() === "cookie"));
-  const flips = one.again === null ? [null] : [comparison.attempt, null];
-  return {
-    played,
-    comparison,
-    twins: flips.map((only, index) => ({ key: `${key}-${comparison.attempt}t${index}`, one: twinOf(one, only, cookie) })),
-  };
+  const { key } = played;
+  const { attempt, entries } = comparison;
+  const hopsOf = (has: (entry: ReportEntry) => boolean): number[] => entries.filter(has).map(({ _cors }) => _cors.hop);
+  // A cookie that was not sent may as well not have been there, and a preflight that was not seen may have got any reply.
+  const withCookie = hopsOf(({ request }) => request.headers.some(({ name }) => name.toLowerCase() === "cookie"));
+  const preflighted = hopsOf(({ _cors }) => _cors.role === "preflight");
+  const one: Case = { ...played.one, cookies: withCookie.flatMap((hop) => played.one.stops[hop]?.host ?? []) };
+  const unseen = one.stops.map((_, hop) => hop).filter((hop) => !preflighted.includes(hop));
+  const twins =
+    one.again === null ? [flipped(one, null)] : [flipped(one, attempt), flipped(one, null), admitted(flipped(one, null), unseen)];
+  return { played, comparison, twins: twins.map((twin, index) => ({ key: `${key}-${attempt}t${index}`, one: twin })) };
 }
 
 /** Null when the twin proves it. */

@@ -162,7 +162,7 @@ export const MAX_AGE: readonly string[] = [
   "1e3",
 ];
 
-/** A Location that leads nowhere, or not where it seems. */
+/** A Location that leads nowhere, or not where it seems. Not to `ws:`, whose fate hangs on a feature that Playwright turns off. */
 export const ODD_LOCATION: readonly (readonly string[])[] = [
   [""],
   ["http://"],
@@ -172,7 +172,6 @@ export const ODD_LOCATION: readonly (readonly string[])[] = [
   ["about:blank"],
   ["foo:bar"],
   ["ftp://x/"],
-  ["ws://x/"],
   ["file:///x"],
   ["", "{next}"],
   ["{next}", "{next}"],

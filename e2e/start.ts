@@ -38,7 +38,7 @@ async function showOwnPage(url: string, headless: boolean): Promise<void> {
   }
   const browser = await launch({ extensionDir: EXTENSION, headless });
   const { panel, dev } = await openDevTools(browser.context, browser.page, browser.extensionId);
-  await browser.page.goto(url);
+  await browser.page.goto(url, headless ? { waitUntil: "networkidle" } : {});
   if (headless) {
     mkdirSync(FOLDER, { recursive: true });
     await panel.getByRole("grid", { name: "Exchanges" }).waitFor();

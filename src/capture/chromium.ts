@@ -37,14 +37,14 @@ export function fromChromium(kind: NetworkEvent["kind"], details: ChromiumDetail
     case "started":
       return { ...seen, kind };
     case "sent":
-      return { ...seen, kind, headers: headersOf(details.requestHeaders, redactor) };
+      return { ...seen, kind, headers: headersOf(details.requestHeaders, redactor, asBytes) };
     case "answered":
       return {
         ...seen,
         kind,
         status: details.statusCode ?? 0,
         statusLine: details.statusLine ?? "",
-        headers: headersOf(details.responseHeaders, redactor),
+        headers: headersOf(details.responseHeaders, redactor, (value) => value),
       };
     case "accepted":
       return {
@@ -69,8 +69,18 @@ function contextOf({ tabId, frameId, documentId, initiator, type }: ChromiumDeta
   };
 }
 
-function headersOf(headers: readonly ChromiumHeader[] | undefined, redactor: Redactor): Header[] {
-  return (headers ?? []).map(({ name, value, binaryValue }) => redactor.header(name, value ?? bytesAsText(binaryValue)));
+function headersOf(headers: readonly ChromiumHeader[] | undefined, redactor: Redactor, spell: (value: string) => string): Header[] {
+  return (headers ?? []).map(({ name, value, binaryValue }) =>
+    redactor.header(name, value === undefined ? bytesAsText(binaryValue) : spell(value)),
+  );
+}
+
+/**
+ * A page sets request headers byte by byte, and the rules for them count bytes; Chromium shows those that happen to be UTF-8 decoded.
+ * Replies are left as text: nobody counts them, and people read them.
+ */
+function asBytes(value: string): string {
+  return /^[\0-\x7f]*$/.test(value) ? value : bytesAsText([...new TextEncoder().encode(value)]);
 }
 
 /** One character a byte, as the Fetch standard reads header values (https://infra.spec.whatwg.org/#isomorphic-decode). */

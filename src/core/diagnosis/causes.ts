@@ -1,6 +1,6 @@
 import type { Exchange, ResponseRecord, Transaction } from "../exchange/exchange";
+import { redirectTarget } from "../exchange/redirects";
 import { fieldValues, getHeader } from "../fetch/headers";
-import { locationUrl } from "../fetch/redirect";
 import type { Cause } from "./causeTexts";
 import type { Judgement } from "./diagnosis";
 import type { WalkedStage } from "./walk";
@@ -71,8 +71,8 @@ const MAIN_REDIRECTS: Readonly<Record<RedirectKind, Cause>> = {
 /** Says what a redirect was for, where the two addresses tell. */
 function redirectKind(exchange: Exchange, reply: ResponseRecord, hop: number): RedirectKind {
   const from = exchange.main?.hops[hop]?.url ?? exchange.preflights[0]?.transaction.hops[0]?.url ?? "";
-  const target = locationUrl(reply.status, reply.headers, from);
-  const [a, b] = [URL.parse(from), target === null || target === "failure" ? null : URL.parse(target)];
+  const target = redirectTarget(reply, from);
+  const [a, b] = [URL.parse(from), target === null ? null : URL.parse(target)];
   if (a === null || b === null) return "other";
   if (a.host === b.host && (b.pathname === `${a.pathname}/` || a.pathname === `${b.pathname}/`)) return "slash";
   if (/(?:^|[/._-])(?:log-?in|sign-?in|sso|auth|oauth2?|authorize)(?:[/._-]|$)/i.test(b.pathname)) return "login";

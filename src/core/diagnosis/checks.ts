@@ -1,10 +1,12 @@
 import type { CorsError } from "../engines/corsError";
 import type { AllowOriginFault, Engine, PreflightCheck } from "../engines/engine";
+import type { HeaderList } from "../exchange/networkEvent";
+import { redirectLocation, redirectTarget } from "../exchange/redirects";
 import { checkCredentials } from "../fetch/corsCheck";
 import { checkPreflightHeader, checkPreflightMethod } from "../fetch/corsPreflight";
-import { extractHeaderListValues, type Fields, fieldValues, getHeader } from "../fetch/headers";
-import { checkRedirectCredentials, locationUrl } from "../fetch/redirect";
-import { isOkStatus, isRedirectStatus } from "../fetch/statuses";
+import { extractHeaderListValues, fieldValues, getHeader } from "../fetch/headers";
+import { checkRedirectCredentials } from "../fetch/redirect";
+import { isOkStatus } from "../fetch/statuses";
 import type { Stage } from "./diagnosis";
 
 /** One check, run. Always of this one shape, and small: a judgement makes dozens, and most are never looked at. */
@@ -35,7 +37,7 @@ export interface Judged {
   readonly stage: Stage;
   readonly url: string;
   readonly status: number;
-  readonly headers: Fields;
+  readonly headers: HeaderList;
   /** Byte-serialised request origin. */
   readonly origin: string;
   readonly credentialed: boolean;
@@ -64,7 +66,7 @@ const ABSENT = "(no such header)";
 export function runChecks(engine: Engine, judged: Judged): CheckResult[] {
   if (judged.stage === "preflight") return engine.preflightOrder.flatMap((check) => PREFLIGHT_CHECKS[check](engine, judged));
   const checks = judged.tainted ? [allowOrigin(engine, judged), allowCredentials(judged)] : [];
-  if (judged.stage === "redirect") checks.push(redirectCredentials(judged));
+  if (judged.stage === "redirect") checks.push(redirectCredentials(judged), redirectScheme(judged));
   return checks;
 }
 
@@ -122,7 +124,7 @@ function allowCredentials({ headers, credentialed, stage }: Judged): CheckResult
 }
 
 function noRedirect({ status, headers }: Judged): CheckResult {
-  const location = isRedirectStatus(status) ? getHeader(headers, "Location") : null;
+  const location = redirectLocation({ status, headers });
   return result("no-redirect", location === null ? null : "PreflightDisallowedRedirect", null, () => ({
     label: "The preflight is answered, not redirected",
     expected: "a reply without a redirect",
@@ -181,9 +183,23 @@ function headerAllowed(engine: Engine, { headers, credentialed }: Judged, name: 
   }));
 }
 
+function redirectScheme({ status, headers, url }: Judged): CheckResult {
+  const target = redirectTarget({ status, headers }, url);
+  // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch step 6: an HTTP(S) scheme, else a network error.
+  const ok = target === null || /^(?:https?|data):/.test(target);
+  return result("redirect-scheme", ok ? null : "CorsDisabledScheme", null, () => ({
+    label: "The redirect leads to http: or https:",
+    expected: "a Location that can be fetched",
+    got: getHeader(headers, "Location") ?? ABSENT,
+    header: "Location",
+    step: "HTTP-redirect fetch 6",
+    spec: SPECS.redirect,
+  }));
+}
+
 function redirectCredentials({ status, headers, url, tainted, requestOrigin }: Judged): CheckResult {
-  const location = locationUrl(status, headers, url);
-  const ok = location === null || location === "failure" || checkRedirectCredentials(requestOrigin, tainted, location).ok;
+  const location = redirectTarget({ status, headers }, url);
+  const ok = location === null || checkRedirectCredentials(requestOrigin, tainted, location).ok;
   return result("redirect-credentials", ok ? null : "RedirectContainsCredentials", null, () => ({
     label: "The redirect carries no user name or password",
     expected: "a Location without user:password@",

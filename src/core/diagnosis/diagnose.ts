@@ -10,9 +10,11 @@ import { readWitnesses } from "./hypotheses";
 import { judge, type World } from "./judge";
 import { buildLadder, listFailures } from "./ladder";
 import { type Observation, observe } from "./observation";
+import { originAtHop } from "./originOfHop";
+import { weighPage } from "./pageWord";
 import { preflightFacts } from "./preflights";
 import { describe } from "./sentences";
-import { originAtHop, walk } from "./walk";
+import { walk } from "./walk";
 
 const ENGINES: Readonly<Record<EngineName, Engine>> = { chromium, firefox, webkit, standard };
 
@@ -27,7 +29,7 @@ export function diagnose(exchange: Exchange, engineName: EngineName = "chromium"
   // Not included stands first: it is what fetch() does unless told otherwise.
   const modes = witnesses.credentials === "unknown" ? [false, true] : [witnesses.credentials === "include"];
   const worlds: World[] = modes.map((credentialed) => ({ credentialed, stages: walk(engine, exchange, credentialed) }));
-  const { judgement, world } = judge(exchange, observation, witnesses, worlds);
+  const { judgement, world } = weighPage(exchange.witness, witnesses, worlds, (open) => judge(exchange, observation, witnesses, open));
   return new Derived(exchange, engine, foreign ? asInferred(judgement) : judgement, world, wasSent(exchange, observation));
 }
 

@@ -4,7 +4,8 @@ import type { CheckResult } from "./checks";
 import type { Candidate, Judgement } from "./diagnosis";
 import type { Witnesses } from "./hypotheses";
 import type { Observation } from "./observation";
-import { requestOriginOf, type WalkedStage } from "./walk";
+import { requestOriginOf } from "./originOfHop";
+import type { WalkedStage } from "./walk";
 
 /** A credentials mode that the evidence leaves open. */
 export interface World {
@@ -90,20 +91,24 @@ function judgeRefused(
   worlds: readonly World[],
 ): { judgement: Judgement; world: World } {
   const { stage, hop } = observation;
-  const explained = worlds.flatMap((world) => {
+  const stopped = worlds.filter((world) => !failsBefore(world, stage, hop));
+  const possible = stopped.length === 0 ? worlds : stopped;
+  const explained = possible.flatMap((world) => {
     const failed = firstFailure(world, stage, hop);
     return failed === null ? [] : [{ world, failed }];
   });
   const [first] = explained;
   const cut = cutHeader(exchange, stage, hop);
   if (cut !== null && LISTS.test(cut)) return { judgement: { ...base, unknowns: [cutPhrase(cut)] }, world: worlds[0] as World };
-  if (first === undefined || (exchange.incomplete && explained.length < worlds.length)) {
+  if (first === undefined || (exchange.incomplete && explained.length < possible.length)) {
     const missing = exchange.incomplete
       ? "some events of this request were lost"
       : "no header explains the refusal: something changed the reply, or it was not CORS";
     return { judgement: { ...base, unknowns: [missing] }, world: worlds[0] as World };
   }
-  const eliminated = explained.length < worlds.length;
+  // Having come this far is evidence; being refused for want of another explanation is a weaker one.
+  const settled = possible.length < worlds.length;
+  const eliminated = explained.length < possible.length;
   const reasons = new Set(explained.map(({ failed }) => failed.reason));
   const undecided = reasons.size > 1;
   const rivals = rivalHeaders(first.world, first.failed, stage, hop);
@@ -116,15 +121,19 @@ function judgeRefused(
       reason: first.failed.reason as NonNullable<CheckResult["reason"]>,
       ...(parameter === null ? {} : { failedParameter: parameter }),
       certainty: undecided ? "undecided" : eliminated || exchange.incomplete || cut !== null ? "inferred" : "certain",
-      candidates: undecided ? explained.map(candidateOf) : rivals.length > 1 ? rivals : [],
-      evidence: eliminated ? [...base.evidence, eliminationPhrase(first.world.credentialed)] : base.evidence,
+      candidates: undecided ? explained.flatMap((one) => candidatesOf(one, stage, hop)) : rivals.length > 1 ? rivals : [],
+      evidence: [
+        ...base.evidence,
+        ...(settled ? [settledPhrase(first.world.credentialed)] : []),
+        ...(eliminated ? [eliminationPhrase(first.world.credentialed)] : []),
+      ],
       unknowns: [
         ...(undecided ? ["whether credentials were included"] : []),
         ...(cut === null ? [] : [cutPhrase(cut)]),
         ...(rivals.length > 1 ? [`which of the ${rivals.length} headers that are not allowed the browser names`] : []),
       ],
       refusedAt: { hop, stage },
-      credentials: eliminated ? (first.world.credentialed ? "include" : "omit") : base.credentials,
+      credentials: eliminated || settled ? (first.world.credentialed ? "include" : "omit") : base.credentials,
       mode: "cors",
     },
   };
@@ -145,17 +154,31 @@ function cutPhrase(name: string): string {
   return `the rest of ${name}, which is longer than the 8 kB that are kept`;
 }
 
+/** In such a world the browser would have stopped earlier than it did. */
+function failsBefore(world: World, stage: WalkedStage["stage"], hop: number): boolean {
+  const here = world.stages.findIndex((one) => one.stage === stage && one.hop === hop);
+  return world.stages.slice(0, Math.max(here, 0)).some(({ results }) => results.some(({ reason }) => reason !== null));
+}
+
 function firstFailure(world: World, stage: WalkedStage["stage"], hop: number): CheckResult | null {
   const walked = world.stages.find((one) => one.stage === stage && one.hop === hop);
   return walked?.results.find((result) => result.reason !== null) ?? null;
 }
 
-function candidateOf({ world, failed }: { world: World; failed: CheckResult }): Candidate {
-  return {
-    reason: failed.reason as NonNullable<CheckResult["reason"]>,
-    ...(failed.failedParameter === null ? {} : { failedParameter: failed.failedParameter }),
-    when: world.credentialed ? "credentials are included" : "credentials are not included",
-  };
+/** What the browser says in one world; of several headers that are not allowed, any may be the one it names. */
+function candidatesOf({ world, failed }: { world: World; failed: CheckResult }, stage: WalkedStage["stage"], hop: number): Candidate[] {
+  const when = world.credentialed ? "credentials are included" : "credentials are not included";
+  const rivals = rivalHeaders(world, failed, stage, hop);
+  if (rivals.length > 1) return rivals.map((rival) => ({ ...rival, when: `${when} and ${rival.when}` }));
+  const { reason, failedParameter } = failed;
+  if (reason === null) return [];
+  return [{ reason, ...(failedParameter === null ? {} : { failedParameter }), when }];
+}
+
+function settledPhrase(credentialed: boolean): string {
+  return credentialed
+    ? "the steps before passed only because credentials were included"
+    : "the steps before passed, as they do only without credentials";
 }
 
 function eliminationPhrase(credentialed: boolean): string {

@@ -1,8 +1,9 @@
 import type { CorsError } from "../engines/corsError";
 import { type Exchange, leadOf } from "../exchange/exchange";
+import { redirectLocation, redirectTarget } from "../exchange/redirects";
+import { OUT_OF_SIGHT } from "../exchange/transaction";
 import { getHeader } from "../fetch/headers";
 import { isPotentiallyTrustworthy } from "../fetch/origins";
-import { locationUrl } from "../fetch/redirect";
 import type { Stage } from "./diagnosis";
 import { classOfError, LOCAL_NETWORK_ERROR } from "./notCors";
 
@@ -32,7 +33,8 @@ export function observe(exchange: Exchange): Observation {
   const notCors = classOfError(error);
   // A cancelled page takes its finished requests along: that says nothing about them.
   if (end.afterAccepted) return notCors === "aborted" ? { kind: "accepted" } : { kind: "not-cors", notCors: notCors ?? "aborted" };
-  const redirected = last.response !== null && locationUrl(last.response.status, last.response.headers, last.url) !== null;
+  const redirected = last.response !== null && redirectLocation(last.response) !== null;
+  if (end.error === OUT_OF_SIGHT) return { kind: "refused", stage: "redirect", hop };
   // The redirect itself passed, and the browser went no further: redirect mode "error" or "manual", or the page's CSP forbids the target.
   if (notCors === "aborted" && redirected) return { kind: "not-cors", notCors: "request-mode" };
   if (notCors !== null) return { kind: "not-cors", notCors };
@@ -47,7 +49,12 @@ function observeUnanswered(exchange: Exchange, hop: number): Observation {
   const preflight = exchange.preflights.find((claimed) => claimed.hop === hop)?.transaction;
   if (preflight === undefined) return { kind: "unclear", missing: "the browser gave no reason and no reply was seen" };
   const { end, hops } = preflight;
-  if (hops[0]?.response != null) return { kind: "refused", stage: "preflight", hop };
+  const [own] = hops;
+  if (own?.response != null) {
+    // A Location that is no URL is a network error of its own, sometimes without its own name.
+    const lost = redirectLocation(own.response) !== null && redirectTarget(own.response, own.url) === null;
+    return lost ? { kind: "not-cors", notCors: "redirect-scheme" } : { kind: "refused", stage: "preflight", hop };
+  }
   if (end?.kind === "failed") {
     const notCors = classOfError(end.error);
     if (notCors !== null) return { kind: "not-cors", notCors };

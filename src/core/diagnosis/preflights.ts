@@ -3,6 +3,7 @@ import type { Exchange, Hop, Transaction } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
 import { corsUnsafeRequestHeaderNames, getHeader, isForbiddenRequestHeader } from "../fetch/headers";
 import type { PreflightFacts } from "./diagnosis";
+import { isCorsTainted, requestOriginOf } from "./originOfHop";
 
 /** Headers that browsers add of their own accord; a page that sets one of these shows it in Access-Control-Request-Headers. */
 const BROWSER_MADE = new Set(
@@ -34,7 +35,9 @@ export function preflightFacts(engine: Engine, exchange: Exchange, hopIndex: num
   const hop = main?.hops[hopIndex];
   if (seen !== undefined)
     return { needed: true, because: becauseOf(engine, hop, seen), found: "seen", ...cost(engine, seen, hop?.sent != null) };
-  const because = hop === undefined ? [] : becauseOf(engine, hop, null);
+  // Same-origin requests are never preflighted, whatever they carry.
+  const crossOrigin = main !== null && isCorsTainted(main, hopIndex, requestOriginOf(exchange));
+  const because = hop === undefined || !crossOrigin ? [] : becauseOf(engine, hop, null);
   if (because.length === 0) return { needed: false, because, found: null };
   // Needed, sent, and none on the wire: an earlier reply still stood for it.
   return { needed: true, because, found: hop?.sent != null ? "cached" : null };

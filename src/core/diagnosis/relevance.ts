@@ -1,9 +1,10 @@
-import type { Exchange } from "../exchange/exchange";
+import type { Exchange, Transaction } from "../exchange/exchange";
+import { redirectTarget } from "../exchange/redirects";
 import { getHeader } from "../fetch/headers";
 import { isSameOrigin, originOf } from "../fetch/origins";
 import { readWitnesses } from "./hypotheses";
 import { classOfError } from "./notCors";
-import { requestOriginOf } from "./walk";
+import { requestOriginOf } from "./originOfHop";
 
 /**
  * What becomes of an exchange: cross-origin CORS-mode requests and cross-origin failures are recorded; what succeeded otherwise is only
@@ -16,7 +17,7 @@ export function relevanceOf(exchange: Exchange): Relevance {
   if (main === null) return "recorded";
   const { end, hops, context } = main;
   const origin = requestOriginOf(exchange);
-  const crossOrigin = hops.some((hop) => !isSameOrigin(originOf(hop.url), origin));
+  const crossOrigin = [...hops.map(({ url }) => url), ...refusedTarget(main)].some((url) => !isSameOrigin(originOf(url), origin));
   if (!crossOrigin) return end === null ? "undecided" : "same-origin";
   if (preflights.length > 0) return "recorded";
   const navigation = context.type === "main_frame" || context.type === "sub_frame";
@@ -36,4 +37,11 @@ export function relevanceOf(exchange: Exchange): Relevance {
   const stated = last?.sent == null ? null : getHeader(last.sent.headers, "Origin");
   const allowed = last?.response == null ? null : getHeader(last.response.headers, "Access-Control-Allow-Origin");
   return stated !== null && allowed !== null ? "recorded" : "no-cors";
+}
+
+/** Where a failed request was being sent when it ended: a redirect of the page's own origin to another is refused before a hop is seen there. */
+function refusedTarget({ end, hops }: Transaction): string[] {
+  const last = hops.at(-1);
+  const target = end?.kind !== "failed" || last?.response == null ? null : redirectTarget(last.response, last.url);
+  return target === null ? [] : [target];
 }

@@ -1,10 +1,11 @@
 import type { Engine } from "../engines/engine";
 import type { Exchange, Hop, Transaction } from "../exchange/exchange";
+import { redirectLocation } from "../exchange/redirects";
 import { getHeader } from "../fetch/headers";
-import { byteSerializeRequestOrigin, isSameOrigin, originOf } from "../fetch/origins";
-import { locationUrl } from "../fetch/redirect";
+import { byteSerializeRequestOrigin } from "../fetch/origins";
 import { type CheckResult, type Judged, runChecks } from "./checks";
 import type { Stage } from "./diagnosis";
+import { isCorsTainted, requestOriginOf } from "./originOfHop";
 import { requestedHeaderNames } from "./preflights";
 
 /** A reply of the exchange with every check that applies to it, run. */
@@ -26,32 +27,6 @@ export function walk(engine: Engine, exchange: Exchange, credentialed: boolean):
     const reply = walkReply(engine, main, index, requestOrigin, credentialed);
     return reply === null ? stages : [...stages, reply];
   });
-}
-
-/** The origin that made the request, before any tainting; `"null"` when nothing tells. */
-export function requestOriginOf({ main, preflights }: Exchange): string {
-  const transaction = main ?? preflights[0]?.transaction;
-  const initiator = transaction?.context.initiator;
-  if (initiator !== undefined) return initiator;
-  const first = transaction?.hops[0]?.sent ?? preflights[0]?.transaction.hops[0]?.sent;
-  return (first == null ? null : getHeader(first.headers, "Origin")) ?? "null";
-}
-
-/** The origin as this hop states it; where it was not seen leaving, as the standard computes it. */
-export function originAtHop(exchange: Exchange, index: number): string {
-  const { main, preflights } = exchange;
-  const own = main?.hops[index]?.sent;
-  const preflight = preflights.find((one) => one.hop === index)?.transaction.hops[0]?.sent;
-  const stated =
-    (own == null ? null : getHeader(own.headers, "Origin")) ?? (preflight == null ? null : getHeader(preflight.headers, "Origin"));
-  if (stated !== null) return stated;
-  const urls = (main?.hops ?? []).slice(0, index + 1).map((hop) => hop.url);
-  return byteSerializeRequestOrigin(requestOriginOf(exchange), urls);
-}
-
-/** Response tainting is "cors" from the first cross-origin URL on. */
-export function isCorsTainted(main: Transaction, index: number, requestOrigin: string): boolean {
-  return main.hops.slice(0, index + 1).some((hop) => !isSameOrigin(originOf(hop.url), requestOrigin));
 }
 
 function walkPreflight(
@@ -82,7 +57,7 @@ function walkPreflight(
 function walkReply(engine: Engine, main: Transaction, index: number, requestOrigin: string, credentialed: boolean): WalkedStage | null {
   const hop = main.hops[index] as Hop;
   if (hop.response === null) return null;
-  const redirected = locationUrl(hop.response.status, hop.response.headers, hop.url) !== null;
+  const redirected = redirectLocation(hop.response) !== null;
   const stated = hop.sent === null ? null : getHeader(hop.sent.headers, "Origin");
   const urls = main.hops.slice(0, index + 1).map((one) => one.url);
   const judged: Judged = {

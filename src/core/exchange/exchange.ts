@@ -41,6 +41,17 @@ export interface ClaimedPreflight {
   readonly transaction: Transaction;
 }
 
+/**
+ * What the page itself says about the request: browsers tell extensions neither mode. It is anybody's word, and known only where the page was
+ * loaded with a witness.
+ */
+export interface PageWitness {
+  readonly credentials: "omit" | "same-origin" | "include";
+  readonly mode: string;
+  /** `URL:line:column` of the code that sent it. */
+  readonly callSite?: string;
+}
+
 /** One fetch as seen: its redirects and preflights. `main` is null for a preflight that no main request claimed. */
 export interface Exchange {
   readonly id: string;
@@ -50,6 +61,7 @@ export interface Exchange {
   readonly incomplete: boolean;
   /** An earlier reply to the same URL, fetched without CORS and with the same Date: what was judged here is probably its copy. */
   readonly cachedFrom?: { readonly at: number };
+  readonly witness?: PageWitness;
   /** Where it was recorded; imported exchanges can never cause a request. */
   readonly source: "live" | "imported";
 }

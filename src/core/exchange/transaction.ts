@@ -1,5 +1,9 @@
 import type { Ending, Hop, Transaction } from "./exchange";
 import { KIND_ORDER, type NetworkEvent, type RequestContext } from "./networkEvent";
+import { endsOutOfSight } from "./redirects";
+
+/** Our own word for an end that the browser does not tell: after a redirect to a scheme outside every filter. */
+export const OUT_OF_SIGHT = "out-of-sight";
 
 /** Stands in where even the context was lost with the worker. */
 const NOWHERE: RequestContext = { tabId: -1, frameId: -1, type: "other" };
@@ -65,6 +69,10 @@ export function foldTransaction(requestId: string, events: readonly NetworkEvent
         end = { kind: "failed", at: event.timeStamp, error: event.error, afterAccepted: (end as Ending | null)?.kind === "accepted" };
         break;
     }
+  }
+  const last = hops.at(-1);
+  if (end === null && last?.response != null && endsOutOfSight(last.response, last.url)) {
+    end = { kind: "failed", at: last.response.at, error: OUT_OF_SIGHT, afterAccepted: false };
   }
   return { requestId, context: events.find((event) => event.context !== undefined)?.context ?? NOWHERE, hops, end };
 }

@@ -90,12 +90,12 @@ function hasCorsUnsafeRequestHeaderByte(value: string): boolean {
 }
 const UNSAFE_PRINTABLE = '"():<>?@[\\]{}';
 
-/** Length in bytes: the browser shows UTF-8 values decoded. */
+/** Length in bytes. A character up to U+00FF is a byte (isomorphic decoding); what lies above was text, and is counted as UTF-8. */
 export function byteLength(value: string): number {
   let bytes = 0;
   for (const character of value) {
     const code = character.codePointAt(0) as number;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    bytes += code < 0x100 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
   }
   return bytes;
 }

@@ -1,0 +1,27 @@
+import { fieldValues } from "../fetch/headers";
+import { isRedirectStatus } from "../fetch/statuses";
+import type { ResponseRecord } from "./exchange";
+
+/**
+ * Where a reply sends the browser on; null when it is no redirect to it. Browsers take the first Location that is not empty
+ * (Chromium: net/http/http_response_headers.cc, IsRedirect), where the standard joins all fields.
+ */
+export function redirectTarget({ status, headers }: Pick<ResponseRecord, "status" | "headers">, url: string): string | null {
+  const location = redirectLocation({ status, headers });
+  return location === null ? null : (URL.parse(location, url)?.href ?? null);
+}
+
+/** The Location that is followed, as it stands in the header. */
+export function redirectLocation({ status, headers }: Pick<ResponseRecord, "status" | "headers">): string | null {
+  if (!isRedirectStatus(status)) return null;
+  return fieldValues(headers, "Location").find((value) => value !== "") ?? null;
+}
+
+/**
+ * True for a redirect to a scheme that no webRequest filter can name: the browser refuses it, and tells extensions nothing any more. `data:`
+ * and its like are left out, whose refusal is told under the redirecting URL.
+ */
+export function endsOutOfSight(response: ResponseRecord, url: string): boolean {
+  const target = redirectTarget(response, url);
+  return target !== null && !/^(?:https?|wss?|data|about|blob|filesystem|file|chrome|chrome-extension):/.test(target);
+}

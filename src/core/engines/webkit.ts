@@ -27,10 +27,12 @@ export const webkit: Engine = {
   maxAge: webkitMaxAge,
 };
 
+const INT64_MAX = 2n ** 63n - 1n;
+
 function webkitMaxAge(headers: Fields): number {
   const value = getHeader(headers, "Access-Control-Max-Age");
   if (value === null || !/^[+-]?\d+$/.test(value)) return 5;
-  const seconds = Number(value);
-  if (!Number.isSafeInteger(seconds)) return 5;
-  return Math.min(Math.max(seconds, 0), 600);
+  const seconds = BigInt(value.replace(/^\+/, ""));
+  if (seconds > INT64_MAX || seconds < -INT64_MAX - 1n) return 5;
+  return Number(seconds < 0n ? 0n : seconds > 600n ? 600n : seconds);
 }

@@ -133,12 +133,12 @@ export class OracleSession {
   }
 }
 
-/**
- * An upload listener forces a preflight and leaves no trace once that is cached; a page's own `If-None-Match` and the like turn every cache
- * off, that of preflights as well.
- */
+/** Of a page's own headers of these names a cached preflight leaves no trace (browsers set them too), or they turn every cache off. */
+const NO_TELLING = /^(?:if-|cache-control$|pragma$|user-agent$|priority$|upgrade-insecure-requests$)/;
+
+/** Whether the second request finds the preflight of the first and shows it. Opaque origins keep none; an upload listener leaves no trace. */
 function isRepeat({ ask, again, stops }: Case): boolean {
-  if (ask.upload || ask.headers.some(([name]) => name.startsWith("if-"))) return false;
+  if (ask.upload || ask.via === "sandbox" || ask.headers.some(([name]) => NO_TELLING.test(name))) return false;
   return again !== null && !again.along && stops.length === 1 && JSON.stringify(again.ask) === JSON.stringify(ask);
 }
 

@@ -44,7 +44,7 @@ export function fromChromium(kind: NetworkEvent["kind"], details: ChromiumDetail
         kind,
         status: details.statusCode ?? 0,
         statusLine: details.statusLine ?? "",
-        headers: headersOf(details.responseHeaders, redactor, (value) => value),
+        headers: headersOf(details.responseHeaders, redactor, asText),
       };
     case "accepted":
       return {
@@ -69,25 +69,33 @@ function contextOf({ tabId, frameId, documentId, initiator, type }: ChromiumDeta
   };
 }
 
-function headersOf(headers: readonly ChromiumHeader[] | undefined, redactor: Redactor, spell: (value: string) => string): Header[] {
-  return (headers ?? []).map(({ name, value, binaryValue }) =>
-    redactor.header(name, value === undefined ? bytesAsText(binaryValue) : spell(value)),
-  );
+function headersOf(
+  headers: readonly ChromiumHeader[] | undefined,
+  redactor: Redactor,
+  spell: (value: string | Uint8Array) => string,
+): Header[] {
+  return (headers ?? []).map(({ name, value, binaryValue }) => redactor.header(name, spell(value ?? new Uint8Array(binaryValue ?? []))));
 }
 
-/**
- * A page sets request headers byte by byte, and the rules for them count bytes; Chromium shows those that happen to be UTF-8 decoded.
- * Replies are left as text: nobody counts them, and people read them.
- */
-function asBytes(value: string): string {
-  return /^[\0-\x7f]*$/.test(value) ? value : bytesAsText([...new TextEncoder().encode(value)]);
+/** A page sets request headers byte by byte, and the rules for them count bytes; Chromium shows those that happen to be UTF-8 decoded. */
+function asBytes(value: string | Uint8Array): string {
+  if (typeof value === "string" && /^[ -~\t]*$/.test(value)) return value;
+  return isomorphicDecode(typeof value === "string" ? new TextEncoder().encode(value) : value);
 }
 
-/** One character a byte, as the Fetch standard reads header values (https://infra.spec.whatwg.org/#isomorphic-decode). */
-function bytesAsText(bytes: ArrayBuffer | readonly number[] | undefined): string {
-  if (bytes === undefined) return "";
-  const codes = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+/** Replies are read by people: text where it is text. Chromium takes some UTF-8 (non-characters) for bytes. */
+function asText(value: string | Uint8Array): string {
+  if (typeof value === "string") return value;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(value);
+  } catch {
+    return isomorphicDecode(value);
+  }
+}
+
+/** https://infra.spec.whatwg.org/#isomorphic-decode: one character a byte. */
+function isomorphicDecode(bytes: Uint8Array): string {
   let text = "";
-  for (const code of codes) text += String.fromCharCode(code);
+  for (const byte of bytes) text += String.fromCharCode(byte);
   return text;
 }

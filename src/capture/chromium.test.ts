@@ -14,7 +14,7 @@ const DETAILS = {
   timeStamp: 12.5,
 };
 
-function valueOf(kind: "sent" | "answered", header: { value?: string; binaryValue?: number[] }): string | undefined {
+function firstValue(kind: "sent" | "answered", header: { value?: string; binaryValue?: number[] }): string | undefined {
   const list = [{ name: "X-A", ...header }];
   const event = fromChromium(kind, { ...DETAILS, statusCode: 200, requestHeaders: list, responseHeaders: list }, redactor);
   return event.kind === "sent" || event.kind === "answered" ? event.headers[0]?.[1] : undefined;
@@ -40,6 +40,6 @@ describe("Chromium's details", () => {
     ["a reply's non-character", "answered", { binaryValue: [0xef, 0xb7, 0x90] }, "\ufdd0"],
     ["no value at all", "answered", {}, ""],
   ])("%s", (_, kind, header, expected) => {
-    expect(valueOf(kind, header)).toBe(expected);
+    expect(firstValue(kind, header)).toBe(expected);
   });
 });

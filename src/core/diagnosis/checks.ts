@@ -5,6 +5,7 @@ import { redirectLocation, redirectTarget } from "../exchange/redirects";
 import { checkCredentials } from "../fetch/corsCheck";
 import { checkPreflightHeader, checkPreflightMethod } from "../fetch/corsPreflight";
 import { extractHeaderListValues, fieldValues, getHeader } from "../fetch/headers";
+import { SUCCESS } from "../fetch/outcome";
 import { checkRedirectCredentials } from "../fetch/redirect";
 import { isOkStatus } from "../fetch/statuses";
 import type { Stage } from "./diagnosis";
@@ -52,7 +53,7 @@ export interface Judged {
 
 export const SPECS = {
   corsCheck: "https://fetch.spec.whatwg.org/#concept-cors-check",
-  preflight: "https://fetch.spec.whatwg.org/#cors-preflight-fetch",
+  preflight: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   redirect: "https://fetch.spec.whatwg.org/#concept-http-redirect-fetch",
 } as const;
 
@@ -199,13 +200,13 @@ function redirectScheme({ status, headers, url }: Judged): CheckResult {
 
 function redirectCredentials({ status, headers, url, tainted, requestOrigin }: Judged): CheckResult {
   const location = redirectTarget({ status, headers }, url);
-  const ok = location === null || checkRedirectCredentials(requestOrigin, tainted, location).ok;
-  return result("redirect-credentials", ok ? null : "RedirectContainsCredentials", null, () => ({
+  const outcome = location === null ? SUCCESS : checkRedirectCredentials(requestOrigin, tainted, location);
+  return result("redirect-credentials", outcome.ok ? null : "RedirectContainsCredentials", null, () => ({
     label: "The redirect carries no user name or password",
     expected: "a Location without user:password@",
     got: getHeader(headers, "Location") ?? ABSENT,
     header: "Location",
-    step: "HTTP-redirect fetch 9",
+    step: `HTTP-redirect fetch ${outcome.ok ? 9 : outcome.step}`,
     spec: SPECS.redirect,
   }));
 }

@@ -3,7 +3,7 @@ import type { Exchange, Hop, Transaction } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
 import { corsUnsafeRequestHeaderNames, getHeader, isForbiddenRequestHeader } from "../fetch/headers";
 import type { PreflightFacts } from "./diagnosis";
-import { isCorsTainted, requestOriginOf } from "./originOfHop";
+import { isCorsTainted, originAtHop, requestOriginOf } from "./originOfHop";
 
 /** Headers that browsers add of their own accord; a page that sets one of these shows it in Access-Control-Request-Headers. */
 const BROWSER_MADE = new Set(
@@ -34,7 +34,12 @@ export function preflightFacts(engine: Engine, exchange: Exchange, hopIndex: num
     preflights.find((claimed) => claimed.hop === hopIndex)?.transaction ?? (main === null ? preflights[0]?.transaction : undefined);
   const hop = main?.hops[hopIndex];
   if (seen !== undefined)
-    return { needed: true, because: becauseOf(engine, hop, seen), found: "seen", ...cost(engine, seen, hop?.sent != null) };
+    return {
+      needed: true,
+      because: becauseOf(engine, hop, seen),
+      found: "seen",
+      ...cost(engine, seen, hop?.sent != null && isKept(exchange, hopIndex)),
+    };
   // Same-origin requests are never preflighted, whatever they carry.
   const crossOrigin = main !== null && isCorsTainted(main, hopIndex, requestOriginOf(exchange));
   const because = hop === undefined || !crossOrigin ? [] : becauseOf(engine, hop, null);
@@ -56,10 +61,18 @@ function becauseOf(engine: Engine, hop: Hop | undefined, seen: Transaction | nul
   return because;
 }
 
+/**
+ * Chromium keeps no preflight of an opaque or tainted origin for anybody but the very same document, and none for a URL of 1024 characters
+ * or more: what cannot be promised is not said.
+ */
+function isKept(exchange: Exchange, hopIndex: number): boolean {
+  return originAtHop(exchange, hopIndex) !== "null" && (exchange.main?.hops[hopIndex]?.url.length ?? 0) < 1024;
+}
+
 /** Only a preflight that let its request through is kept. */
-function cost(engine: Engine, preflight: Transaction, passed: boolean): Pick<PreflightFacts, "cachedForSeconds" | "costMs"> {
+function cost(engine: Engine, preflight: Transaction, kept: boolean): Pick<PreflightFacts, "cachedForSeconds" | "costMs"> {
   const hop = preflight.hops[0];
   if (hop?.response == null) return {};
   const costMs = hop.response.at - hop.startedAt;
-  return passed ? { cachedForSeconds: engine.maxAge(hop.response.headers), costMs } : { costMs };
+  return kept ? { cachedForSeconds: engine.maxAge(hop.response.headers), costMs } : { costMs };
 }

@@ -50,7 +50,7 @@ export function compareCase(
 ): Comparison[] {
   const recorded = exchanges.filter((entries) => entries.some(isMain));
   const inOrder = (order: readonly ReportEntry[][]): Comparison[] =>
-    heard.map((one, attempt) => compareOne(one, order[attempt] ?? [], attempt, one.urls.some(crossOrigin)));
+    heard.map((one, attempt) => compareOne(one, order[attempt] ?? [], attempt, one.urls.some(crossOrigin), exchanges.flat()));
   // Two requests that start together may be told in another order by the page than by the network: the order that fits is the order.
   const problems = (found: readonly Comparison[]): number => found.reduce((sum, one) => sum + one.problems.length, 0);
   const [straight, turned] = [inOrder(recorded), inOrder([...recorded].reverse())];
@@ -64,7 +64,13 @@ export function compareCase(
   );
 }
 
-function compareOne(heard: Heard, entries: readonly ReportEntry[], attempt: number, crossOrigin: boolean): Comparison {
+function compareOne(
+  heard: Heard,
+  entries: readonly ReportEntry[],
+  attempt: number,
+  crossOrigin: boolean,
+  all: readonly ReportEntry[],
+): Comparison {
   const problems: string[] = [];
   const marks: Partial<Record<Aspect, Mark>> = {};
   const mark = (aspect: Aspect, problem: string | null, good: Mark = "agree"): void => {
@@ -81,7 +87,7 @@ function compareOne(heard: Heard, entries: readonly ReportEntry[], attempt: numb
       if (marks.reason !== "disagree")
         mark("failedParameter", parameterProblem(heard.word, entry), certainty === "undecided" ? "undecided" : "agree");
     }
-    mark("pairing", pairingProblem(heard, entries, entry, attempt));
+    mark("pairing", pairingProblem(heard, entries, entry, all));
   }
   return { attempt, heard, entries, marks, problems };
 }
@@ -117,7 +123,7 @@ function isSameParameter(ours: string, theirs: string): boolean {
   return after !== undefined && more.length === 0 && theirs.startsWith(before ?? "") && theirs.endsWith(after);
 }
 
-function pairingProblem(heard: Heard, entries: readonly ReportEntry[], entry: ReportEntry, attempt: number): string | null {
+function pairingProblem(heard: Heard, entries: readonly ReportEntry[], entry: ReportEntry, all: readonly ReportEntry[]): string | null {
   const mains = mainsOf(entries);
   if (mains[0]?.request.method !== heard.method) return `a ${mains[0]?.request.method} stands where the browser sent ${heard.method}`;
   const known = mains.flatMap((one) => replyOf(one) ?? []);
@@ -132,8 +138,9 @@ function pairingProblem(heard: Heard, entries: readonly ReportEntry[], entry: Re
   // The protocol does not tell the reply to every preflight (not one that redirects to nowhere).
   const same = theirs.includes("?") ? theirs.length === ours.length : theirs.join() === ours.join();
   if (!same) return `preflights answered by ${ours.join() || "none"}, the browser says ${theirs.join() || "none"}`;
-  // The first request to a fresh URL finds nothing in any cache.
-  if (entry._cors.preflight?.entry === "cached" && attempt === 0) return "a preflight is said to be cached that nobody ever sent";
+  // A URL is fresh in every case: a cached preflight is one that another request of the same case sent.
+  const sent = all.some((one) => !isMain(one) && one.request.url === entry.request.url);
+  if (entry._cors.preflight?.entry === "cached" && !sent) return "a preflight is said to be cached that nobody ever sent";
   return null;
 }
 

@@ -36,7 +36,7 @@ describe("Chromium's details", () => {
     ["a request's UTF-8, shown decoded, is bytes again", "sent", { value: "ä" }, "\xc3\xa4"],
     ["a request's single byte", "sent", { binaryValue: [0xe4] }, "\xe4"],
     ["a reply's text stays text", "answered", { value: "ä" }, "ä"],
-    ["a reply's bytes that are no text", "answered", { binaryValue: [0xff, 0x41] }, "\xffA"],
+    ["a reply's bytes that are no text", "answered", { binaryValue: [0xff, 0x41] }, "\ufffdA"],
     ["a reply's non-character", "answered", { binaryValue: [0xef, 0xb7, 0x90] }, "\ufdd0"],
     ["no value at all", "answered", {}, ""],
   ])("%s", (_, kind, header, expected) => {

@@ -83,14 +83,9 @@ function asBytes(value: string | Uint8Array): string {
   return isomorphicDecode(typeof value === "string" ? new TextEncoder().encode(value) : value);
 }
 
-/** Replies are read by people: text where it is text. Chromium takes some UTF-8 (non-characters) for bytes. */
+/** Replies are judged and read as text; what is not UTF-8 becomes U+FFFD, as it does for Chromium's own parsers. */
 function asText(value: string | Uint8Array): string {
-  if (typeof value === "string") return value;
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(value);
-  } catch {
-    return isomorphicDecode(value);
-  }
+  return typeof value === "string" ? value : new TextDecoder("utf-8", { ignoreBOM: true }).decode(value);
 }
 
 /** https://infra.spec.whatwg.org/#isomorphic-decode: one character a byte. */

@@ -32,7 +32,8 @@ export function observe(exchange: Exchange): Observation {
   if (error === LOCAL_NETWORK_ERROR) return { kind: "local-network", reason: localNetworkReason(exchange), hop, sure: true };
   const notCors = classOfError(error);
   // A cancelled page takes its finished requests along: that says nothing about them.
-  if (end.afterAccepted) return notCors === "aborted" ? { kind: "accepted" } : { kind: "not-cors", notCors: notCors ?? "aborted" };
+  // ERR_FAILED after the reply was handed on is the page letting go of it as well.
+  if (end.afterAccepted) return notCors === "aborted" || notCors === null ? { kind: "accepted" } : { kind: "not-cors", notCors };
   const redirected = last.response !== null && redirectLocation(last.response) !== null;
   if (end.error === OUT_OF_SIGHT) return { kind: "refused", stage: "redirect", hop };
   // The redirect itself passed, and the browser went no further: redirect mode "error" or "manual", or the page's CSP forbids the target.

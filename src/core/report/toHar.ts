@@ -2,16 +2,20 @@ import { diagnose } from "../diagnosis/diagnose";
 import type { Exchange, Transaction } from "../exchange/exchange";
 import { prescribe } from "../remedy/prescribe";
 import { risksOf } from "../remedy/risks";
+import { type Reflections, reflectionsIn } from "../remedy/risksReflection";
 import { corsFields, type Judged, type Place } from "./corsFields";
 import { harEntry, isoTime } from "./harEntry";
 import { FORMAT_VERSION, type Report } from "./harTypes";
 import { printedData } from "./printed";
 import type { RecordingInfo } from "./recording";
 
-/** Everything derived from an exchange, once: a report asks for it several times. */
-export function judge(exchange: Exchange, info: Pick<RecordingInfo, "engine" | "browser">): Judged {
+/**
+ * Everything derived from an exchange, once: a report asks for it several times. `reflections`: what the recording as a whole proves about
+ * its servers.
+ */
+export function judge(exchange: Exchange, info: Pick<RecordingInfo, "engine" | "browser">, reflections?: Reflections): Judged {
   const diagnosis = diagnose(exchange, info.engine, exchange.source === "imported" && info.browser.name === UNKNOWN_BROWSER);
-  return { exchange, diagnosis, remedy: prescribe(exchange, diagnosis), risks: risksOf(exchange, diagnosis) };
+  return { exchange, diagnosis, remedy: prescribe(exchange, diagnosis), risks: risksOf(exchange, diagnosis, reflections) };
 }
 
 /** What `RecordingInfo.browser.name` says for a file that names none. */
@@ -26,7 +30,8 @@ interface Row extends Place {
 
 /** HAR 1.2 as any viewer opens it, with `_cors` on every entry. docs/contract.md is the format. */
 export function toHar(exchanges: readonly Exchange[], info: RecordingInfo): Report {
-  const rows = exchanges.filter(hasRequests).flatMap((exchange) => rowsOf(judge(exchange, info)));
+  const reflections = reflectionsIn(exchanges);
+  const rows = exchanges.filter(hasRequests).flatMap((exchange) => rowsOf(judge(exchange, info, reflections)));
   rows.sort((a, b) => startOf(a) - startOf(b) || rank(a) - rank(b));
   const preflights = preflightEntries(rows);
   const entries = rows.map((row) => {

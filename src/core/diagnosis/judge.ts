@@ -95,7 +95,8 @@ function judgeRefused(
   const possible = stopped.length === 0 ? worlds : stopped;
   const explained = possible.flatMap((world) => {
     const failed = firstFailure(world, stage, hop);
-    return failed === null ? [] : [{ world, failed }];
+    // A scheme that cannot be requested ends out of sight, and nothing else does.
+    return failed === null || (failed.reason === "CorsDisabledScheme") !== (observation.outOfSight === true) ? [] : [{ world, failed }];
   });
   const [first] = explained;
   const cut = cutHeader(exchange, stage, hop);

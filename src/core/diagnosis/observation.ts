@@ -13,7 +13,7 @@ export type Observation =
   | { readonly kind: "lone-preflight" }
   | { readonly kind: "accepted" }
   /** The browser dropped it where a CORS check sits; which one, the headers tell. */
-  | { readonly kind: "refused"; readonly stage: Stage; readonly hop: number }
+  | { readonly kind: "refused"; readonly stage: Stage; readonly hop: number; readonly outOfSight?: true }
   | { readonly kind: "local-network"; readonly reason: CorsError; readonly hop: number; readonly sure: boolean }
   | { readonly kind: "not-cors"; readonly notCors: string }
   | { readonly kind: "unclear"; readonly missing: string };
@@ -35,7 +35,7 @@ export function observe(exchange: Exchange): Observation {
   // ERR_FAILED after the reply was handed on is the page letting go of it as well.
   if (end.afterAccepted) return notCors === "aborted" || notCors === null ? { kind: "accepted" } : { kind: "not-cors", notCors };
   const redirected = last.response !== null && redirectLocation(last.response) !== null;
-  if (end.error === OUT_OF_SIGHT) return { kind: "refused", stage: "redirect", hop };
+  if (end.error === OUT_OF_SIGHT) return { kind: "refused", stage: "redirect", hop, outOfSight: true };
   // The redirect itself passed, and the browser went no further: redirect mode "error" or "manual", or the page's CSP forbids the target.
   if (notCors === "aborted" && redirected) return { kind: "not-cors", notCors: "request-mode" };
   if (notCors !== null) return { kind: "not-cors", notCors };

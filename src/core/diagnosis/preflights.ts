@@ -1,6 +1,7 @@
 import type { Engine } from "../engines/engine";
 import type { Exchange, Hop, Transaction } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
+import { checkPreflightHeader } from "../fetch/corsPreflight";
 import { corsUnsafeRequestHeaderNames, getHeader, isForbiddenRequestHeader } from "../fetch/headers";
 import type { PreflightFacts } from "./diagnosis";
 import { isCorsTainted, originAtHop, requestOriginOf } from "./originOfHop";
@@ -38,7 +39,7 @@ export function preflightFacts(engine: Engine, exchange: Exchange, hopIndex: num
       needed: true,
       because: becauseOf(engine, hop, seen),
       found: "seen",
-      ...cost(engine, seen, hop?.sent != null && isKept(exchange, hopIndex)),
+      ...cost(engine, seen, hop?.sent != null && isKept(exchange, hopIndex, seen)),
     };
   // Same-origin requests are never preflighted, whatever they carry.
   const crossOrigin = main !== null && isCorsTainted(main, hopIndex, requestOriginOf(exchange));
@@ -62,11 +63,13 @@ function becauseOf(engine: Engine, hop: Hop | undefined, seen: Transaction | nul
 }
 
 /**
- * Chromium keeps no preflight of an opaque or tainted origin for anybody but the very same document, and none for a URL of 1024 characters
- * or more: what cannot be promised is not said.
+ * Chromium keeps no preflight of an opaque or tainted origin for anybody but the very same document, none for a URL of 1024 characters or
+ * more, and does not let a kept `*` stand for Authorization, though a fresh one does: what cannot be promised is not said.
  */
-function isKept(exchange: Exchange, hopIndex: number): boolean {
-  return originAtHop(exchange, hopIndex) !== "null" && (exchange.main?.hops[hopIndex]?.url.length ?? 0) < 1024;
+function isKept(exchange: Exchange, hopIndex: number, preflight: Transaction): boolean {
+  if (originAtHop(exchange, hopIndex) === "null" || (exchange.main?.hops[hopIndex]?.url.length ?? 0) >= 1024) return false;
+  const reply = preflight.hops[0]?.response?.headers ?? [];
+  return requestedHeaderNames(preflight).every((name) => name !== "authorization" || checkPreflightHeader(name, "omit", reply).ok);
 }
 
 /** Only a preflight that let its request through is kept. */

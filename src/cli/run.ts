@@ -1,5 +1,6 @@
 import type { Exchange } from "../core/exchange/exchange";
 import type { Stack } from "../core/remedy/policy";
+import { reflectionsIn } from "../core/remedy/risksReflection";
 import { headers } from "../core/remedy/stacks/headers";
 import { isTrouble } from "../core/report/endpoints";
 import { type FromHar, fromHar } from "../core/report/fromHar";
@@ -47,7 +48,8 @@ type Read = Extract<FromHar, { ok: true }>;
 function printReport(command: Extract<Command, { kind: "report" }>, read: Read, io: Io): ExitCode {
   const { exchanges } = read;
   const info = infoOf(exchanges, read, io.version);
-  const judged = exchanges.map((exchange) => judge(exchange, info));
+  const reflections = reflectionsIn(exchanges);
+  const judged = exchanges.map((exchange) => judge(exchange, info, reflections));
   if (command.format === "json") io.out(`${terminalJson(toHar(exchanges, info))}\n`);
   else if (command.format === "markdown") io.out(terminalText(toMarkdown(exchanges, info, command.stack ?? undefined)));
   else io.out(textReport(judged, command.stack, paint(io.colours)));

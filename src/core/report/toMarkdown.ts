@@ -3,6 +3,7 @@ import type { Exchange, Hop } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
 import type { Policy, Stack } from "../remedy/policy";
 import { preflightHop, refusedPart } from "../remedy/refused";
+import { reflectionsIn } from "../remedy/risksReflection";
 import { headers as headersStack } from "../remedy/stacks/headers";
 import { likelyStack } from "../remedy/stacks/likely";
 import type { Judged } from "./corsFields";
@@ -19,9 +20,10 @@ const MOST_ENDPOINTS = 40;
 
 /** A report to paste into an issue: what was blocked by cause, then one section per endpoint with the fix. `stack`: the recipe beside plain headers. */
 export function toMarkdown(exchanges: readonly Exchange[], info: RecordingInfo, stack?: Stack): string {
+  const reflections = reflectionsIn(exchanges);
   const judged = exchanges
     .filter(({ main, preflights }) => main !== null || preflights.length > 0)
-    .map((exchange) => judge(exchange, info));
+    .map((exchange) => judge(exchange, info, reflections));
   const endpoints = groupByEndpoint(judged.filter(isTrouble));
   const sections = endpoints.slice(0, MOST_ENDPOINTS).map((group) => endpointSection(group, stack));
   const left = endpoints.length - sections.length;

@@ -1,5 +1,5 @@
 import type { EngineName, Verdict } from "../core/engines/engine";
-import type { Exchange } from "../core/exchange/exchange";
+import type { Exchange, PageWitness } from "../core/exchange/exchange";
 import { type Row, rowOf } from "./judge";
 
 export type Counts = Readonly<Record<Verdict | "pending", number>>;
@@ -10,6 +10,10 @@ function later(a: Row, b: Row): boolean {
   return a.startedAt > b.startedAt || (a.startedAt === b.startedAt && a.id > b.id);
 }
 
+function isSame(a: PageWitness | undefined, b: PageWitness | undefined): boolean {
+  return a?.credentials === b?.credentials && a?.mode === b?.mode && a?.callSite === b?.callSite;
+}
+
 /**
  * Exchanges in the order of their start. Changed in place, because a copy of 50,000 rows per frame would cost more than all else; its
  * owner says when there is something new to look at.
@@ -18,6 +22,8 @@ export class Log {
   readonly rows: Row[] = [];
   readonly counts: Record<keyof Counts, number> = { ...NONE };
   readonly #byId = new Map<string, Row>();
+  /** The page's own word, kept here because the recorder, which sends its exchanges again and again, has not heard it. */
+  readonly #witnesses = new Map<string, PageWitness>();
 
   constructor(public engine: EngineName) {}
 
@@ -29,7 +35,25 @@ export class Log {
     return this.#byId.keys();
   }
 
-  put(exchange: Exchange): void {
+  put(told: Exchange): void {
+    const witness = this.#witnesses.get(told.id);
+    this.#place(witness === undefined ? told : { ...told, witness });
+  }
+
+  /** What the page says about exchanges begun at `since` or later; of those not named it says nothing (any more). */
+  hear(found: ReadonlyMap<string, PageWitness>, since: number): boolean {
+    const heard = this.rows.filter(({ startedAt, id, exchange }) => startedAt >= since && !isSame(exchange.witness, found.get(id)));
+    for (const { id, exchange } of heard) {
+      const { witness: _, ...bare } = exchange;
+      const witness = found.get(id);
+      if (witness === undefined) this.#witnesses.delete(id);
+      else this.#witnesses.set(id, witness);
+      this.put(bare);
+    }
+    return heard.length > 0;
+  }
+
+  #place(exchange: Exchange): void {
     const row = rowOf(exchange, this.engine);
     const old = this.#byId.get(row.id);
     if (old === row) return;
@@ -53,6 +77,7 @@ export class Log {
     for (const row of this.rows) {
       if (gone.has(row.id)) {
         this.#byId.delete(row.id);
+        this.#witnesses.delete(row.id);
         this.counts[row.verdict] -= 1;
       } else {
         this.rows[kept] = row;
@@ -65,6 +90,7 @@ export class Log {
   clear(): void {
     this.rows.length = 0;
     this.#byId.clear();
+    this.#witnesses.clear();
     Object.assign(this.counts, NONE);
   }
 

@@ -2,6 +2,7 @@ import { browser } from "../messaging/browser";
 import { connectToBackground } from "../messaging/port";
 import type { Subject } from "../messaging/protocol";
 import { mountPanel, type Theme } from "./mountPanel";
+import type { WitnessHost } from "./witness/witness";
 
 /** In DevTools the inspected tab; as an ordinary page the tab of the address, else all. */
 function subjectOf(devtools: typeof chrome.devtools | undefined): Subject {
@@ -17,6 +18,15 @@ const subject = subjectOf(devtools);
 // `prefers-color-scheme` inside a panel follows the system, not DevTools.
 const themeNow = (name: string | undefined): Theme => (name === undefined ? "system" : name === "dark" ? "dark" : "light");
 
+/** Callbacks, because Firefox gives promises only under another name. */
+function witnessHost({ inspectedWindow, network }: typeof chrome.devtools): WitnessHost {
+  return {
+    reload: (injectedScript) => inspectedWindow.reload({ injectedScript }),
+    ask: (expression, take) => inspectedWindow.eval(expression, (value, problem) => take(problem ? undefined : value)),
+    onNavigated: (listener) => network.onNavigated.addListener(listener),
+  };
+}
+
 const root = document.getElementById("root");
 if (root !== null) {
   const panel = mountPanel(root, {
@@ -27,6 +37,7 @@ if (root !== null) {
       ...(subject === "all"
         ? {}
         : { reload: () => (devtools === undefined ? browser.tabs.reload(subject) : devtools.inspectedWindow.reload({})) }),
+      ...(devtools?.inspectedWindow === undefined ? {} : { witness: witnessHost(devtools) }),
       grant: () => browser.permissions.request({ origins: ["http://*/*", "https://*/*"] }),
     },
   });

@@ -29,7 +29,7 @@ function applyTheme(theme: Theme): void {
 /** The whole panel in any page: nothing behind this function knows an extension. */
 export function mountPanel(root: HTMLElement, { transport, subject, theme, abilities = {} }: PanelOptions): MountedPanel {
   applyTheme(theme);
-  const store = new PanelStore(transport, subject, browserScheduler(), browserInfo(navigator.userAgent).engine);
+  const store = new PanelStore(transport, subject, browserScheduler(), browserInfo(navigator.userAgent).engine, abilities.witness);
   render(<Panel store={store} abilities={abilities} />, root);
   const stop = store.start();
   return {

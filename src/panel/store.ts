@@ -8,6 +8,9 @@ import { type Connection, Intake, type Scheduler } from "./intake";
 import { type Item, itemsOf } from "./items";
 import type { Row } from "./judge";
 import { type Counts, Log } from "./log";
+import { joinNotes } from "./witness/join";
+import type { Note } from "./witness/notes";
+import { Witness, type WitnessHost } from "./witness/witness";
 
 export type Source = "live" | "imported";
 export const TABS = ["Why", "Timeline", "Fix", "Headers"] as const;
@@ -36,6 +39,8 @@ export class PanelStore {
   readonly counts: ReadonlySignal<Counts>;
   readonly selected: ReadonlySignal<Row | null>;
   readonly exports: ExportCalls;
+  /** Null where the panel is not in DevTools, which alone can place one. */
+  readonly witness: Witness | null;
   /** Changes when a log did; the logs themselves are changed in place. */
   readonly #version = signal(0);
   readonly #live: Log;
@@ -48,7 +53,9 @@ export class PanelStore {
     readonly subject: Subject,
     schedule: Scheduler,
     engine: EngineName,
+    host?: WitnessHost,
   ) {
+    this.witness = host === undefined ? null : new Witness(host, (notes, born) => this.#hear(notes, born));
     this.#live = new Log(engine);
     this.#imported = new Log(engine);
     this.exports = new ExportCalls(transport, subject);
@@ -79,7 +86,10 @@ export class PanelStore {
       return this.selectedId.value === null ? null : log.value.get(this.selectedId.value);
     });
     const hooks = {
-      changed: () => this.#touch(),
+      changed: () => {
+        this.#touch();
+        this.witness?.look();
+      },
       status: (status: Status) => {
         if (status.settings.scope !== "off") this.#lastScope = status.settings.scope;
         this.status.value = status;
@@ -99,6 +109,11 @@ export class PanelStore {
 
   #touch(): void {
     this.#version.value += 1;
+  }
+
+  #hear(notes: readonly Note[], born: number): void {
+    const since = this.#live.rows.filter(({ startedAt }) => startedAt >= born).map(({ exchange }) => exchange);
+    if (this.#live.hear(joinNotes(since, notes), born)) this.#touch();
   }
 
   /** Exchanges of the shown source, unfiltered, and by whose rules they are judged. */

@@ -70,3 +70,19 @@ export const SENT_WORDS = {
   no: (method: string) => `The ${method} never left the browser: the server has not executed it.`,
   unknown: (method: string) => `Whether the ${method} reached the server cannot be told.`,
 } as const;
+
+export const SEVERITY_WORDS = { high: "High", medium: "Medium", low: "Low" } as const;
+
+export const WITNESS = {
+  name: "Reload with witness",
+  title:
+    "Reload the page with a small script in front of its own that notes how each fetch and XMLHttpRequest is made: mode, credentials mode, place in the code. Top frame only, until the next navigation.",
+  offer: "Browsers do not tell extensions whether credentials were included; the page itself can say so. ",
+  settle: "Reload and let the page say",
+  reloading: "Reloading the page with a witness…",
+  armed:
+    "The page was reloaded with a witness: it notes how fetch and XMLHttpRequest are called in the top frame, until the next navigation. What it notes is the page's word.",
+  full: "The page's witness has noted 500 calls and notes no more. Clear, and reload with a witness again to go on.",
+  gone: "The witness went with the page it stood in. What it said stays with the requests of that page.",
+  refused: "The page came back without its witness: here the browser lets no extension speak to the page.",
+} as const;

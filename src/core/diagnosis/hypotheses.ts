@@ -1,4 +1,4 @@
-import type { Exchange, Hop, Transaction } from "../exchange/exchange";
+import type { Exchange, Hop, PageWitness, Transaction } from "../exchange/exchange";
 import { getHeader } from "../fetch/headers";
 import { isPotentiallyTrustworthy, originOf } from "../fetch/origins";
 import type { Diagnosis } from "./diagnosis";
@@ -12,13 +12,52 @@ export interface Witnesses {
   readonly credentials: Diagnosis["credentials"];
   /** What was seen that says so, one phrase each. */
   readonly evidence: readonly string[];
+  /** What the page says of its credentials mode where the browser is silent. It may be wrong: what rests on it is never certain. */
+  readonly pageCredentials: "include" | "omit" | null;
+  /** True where `mode` is the page's word. */
+  readonly modeByPage: boolean;
+  /** Where page and browser contradict each other, one phrase each. */
+  readonly unknowns: readonly string[];
 }
 
-export function readWitnesses({ main, preflights }: Exchange): Witnesses {
+export function readWitnesses({ main, preflights, witness }: Exchange): Witnesses {
   const evidence: string[] = [];
   const mode = main === null ? "cors" : readMode(main, preflights.length > 0, evidence);
+  const soFar = evidence.length;
   const credentials = main === null ? "unknown" : readCredentials(main, evidence);
-  return { mode, credentials, evidence };
+  const browser: Witnesses = { mode, credentials, evidence, pageCredentials: null, modeByPage: false, unknowns: [] };
+  // A browser that contradicts itself is not silent.
+  return main === null || witness === undefined
+    ? browser
+    : hearPage(witness, browser, credentials === "unknown" && evidence.length === soFar);
+}
+
+/** Whatever the browser says counts for more than the page, whose word anybody may have written. */
+function hearPage(witness: PageWitness, browser: Witnesses, silentOnCredentials: boolean): Witnesses {
+  const said = witness.credentials === "include" ? "include" : "omit"; // across origins, "same-origin" omits
+  const unknowns: string[] = [];
+  if (browser.credentials !== "unknown" && browser.credentials !== said)
+    unknowns.push(`why ${pageSaysCredentials(witness)}: the browser shows otherwise`);
+  const evidence = [...browser.evidence];
+  const mode = MODES.find((one) => one === witness.mode) ?? "unknown";
+  const modeByPage = browser.mode === "unknown" && mode !== "unknown";
+  if (modeByPage) evidence.push(`the page says its mode is ${mode}`);
+  else if (mode !== "unknown" && mode !== browser.mode)
+    unknowns.push(`why the page says its mode is ${mode}: the browser shows ${browser.mode}`);
+  return {
+    mode: modeByPage ? mode : browser.mode,
+    credentials: browser.credentials,
+    evidence,
+    pageCredentials: silentOnCredentials ? said : null,
+    modeByPage,
+    unknowns,
+  };
+}
+
+const MODES = ["cors", "no-cors", "same-origin", "navigate"] as const;
+
+export function pageSaysCredentials({ credentials }: PageWitness): string {
+  return `the page says its credentials mode is ${credentials}`;
 }
 
 function readMode(main: Transaction, hasPreflight: boolean, evidence: string[]): Diagnosis["mode"] {

@@ -14,7 +14,11 @@ import { Why } from "./Why";
 function Content({ store, row }: { store: PanelStore; row: Row }) {
   switch (store.tab.value) {
     case "Why":
-      return row.verdict === "not-cors" ? <NotCors row={row} /> : <Why row={row} />;
+      return row.verdict === "not-cors" ? (
+        <NotCors row={row} />
+      ) : (
+        <Why row={row} witness={row.exchange.source === "live" ? store.witness : null} />
+      );
     case "Timeline":
       return <Timeline model={timelineOf(row.exchange, row.diagnosis.preflight.found === "cached", row.diagnosis.refusedAt)} />;
     case "Fix":

@@ -1,7 +1,8 @@
 import { Glyph } from "../../parts/Icon";
 import { VisibleText } from "../../parts/VisibleText";
 import type { PanelStore } from "../store";
-import { CONNECTION_WORDS, NOTICES, TROUBLE_WORDS } from "../texts";
+import { CONNECTION_WORDS, NOTICES, TROUBLE_WORDS, WITNESS } from "../texts";
+import type { Witness } from "../witness/witness";
 import type { Abilities } from "./abilities";
 
 interface Line {
@@ -11,11 +12,22 @@ interface Line {
   readonly cure?: { readonly words: string; act(): unknown } | undefined;
 }
 
+const WITNESS_TONES = { reloading: "busy", armed: "calm", full: "calm", gone: "calm", refused: "bad" } as const;
+
+function witnessLine(witness: Witness): Line[] {
+  const state = witness.state.value;
+  if (state === "off") return [];
+  const over = state === "gone" || state === "refused";
+  const cure = over ? { words: "Dismiss", act: () => witness.dismiss() } : undefined;
+  return [{ key: "witness", tone: WITNESS_TONES[state], text: WITNESS[state], cure }];
+}
+
 function linesOf(store: PanelStore, abilities: Abilities): Line[] {
   const lines: Line[] = [];
   const status = store.status.value;
   const connection = store.connection.value;
   if (connection === "lost") lines.push({ key: "lost", tone: "busy", text: CONNECTION_WORDS.lost });
+  if (store.witness !== null && store.source.value === "live") lines.push(...witnessLine(store.witness));
   if (status !== null) {
     if (status.permission === "missing") {
       lines.push({

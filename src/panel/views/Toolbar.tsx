@@ -4,6 +4,7 @@ import { Glyph, Icon } from "../../parts/Icon";
 import { copyReport, exportHar, importHar } from "../report";
 import type { PanelStore } from "../store";
 import { SCOPE_WORDS } from "../texts";
+import { WitnessButton } from "./WitnessButton";
 
 function Filter({ store }: { store: PanelStore }) {
   const onKeyDown = (event: KeyboardEvent) => {
@@ -132,6 +133,7 @@ export function Toolbar({ store }: { store: PanelStore }) {
         <Glyph name="clear" />
         <span>Clear</span>
       </button>
+      <WitnessButton store={store} />
       <span class="divider" />
       <Filter store={store} />
       <Counts store={store} />

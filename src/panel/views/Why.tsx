@@ -1,76 +1,17 @@
 import { CAUSE_SENTENCES } from "../../core/diagnosis/causeTexts";
 import type { Diagnosis } from "../../core/diagnosis/diagnosis";
-import type { EngineName } from "../../core/engines/engine";
 import { isSettled, leadOf } from "../../core/exchange/exchange";
+import { risksOf } from "../../core/remedy/risks";
 import { Ladder } from "../../parts/Ladder";
 import { Prose, VisibleText } from "../../parts/VisibleText";
-import { REASON_WORDS, VERDICT_WORDS } from "../../parts/words";
 import type { Row } from "../judge";
-import { CERTAINTY_WORDS, ENGINE_WORDS, SENT_WORDS } from "../texts";
+import { SENT_WORDS, SEVERITY_WORDS } from "../texts";
+import type { Witness } from "../witness/witness";
+import { Certainty, PageSays } from "./Certainty";
+import { Engines } from "./Engines";
 
 /** Only what is certain is the browser's own word. */
 const REASON_LABEL = { certain: "The browser's word", inferred: "Inferred reason", undecided: "The likeliest reason" } as const;
-
-function Certainty({ diagnosis }: { diagnosis: Diagnosis }) {
-  const { certainty, evidence, candidates } = diagnosis;
-  return (
-    <div class={`certainty certainty-${certainty}`}>
-      <p>
-        <strong>{CERTAINTY_WORDS[certainty]}</strong>
-        {certainty === "certain" && ": no other reason fits what was seen."}
-        {certainty === "inferred" && evidence.length > 0 && (
-          <>
-            {" from "}
-            <VisibleText text={evidence.join(", ")} />
-          </>
-        )}
-        {certainty === "undecided" && ": the same evidence fits several reasons."}
-      </p>
-      {certainty === "undecided" && (
-        <ul class="candidates">
-          {candidates.map((candidate) => (
-            <li key={candidate.reason + candidate.when}>
-              <code>{candidate.reason}</code> if <VisibleText text={candidate.when} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-/** Only where the engines disagree: four equal lines would teach nothing. */
-function Engines({ diagnosis }: { diagnosis: Diagnosis }) {
-  const names = Object.keys(ENGINE_WORDS) as EngineName[];
-  const same = names.every(
-    (name) => diagnosis.engines[name].verdict === diagnosis.verdict && diagnosis.engines[name].reason === diagnosis.reason,
-  );
-  if (same) return null;
-  return (
-    <section class="engines">
-      <h3 class="part-title">Other engines see it differently</h3>
-      <dl class="facts">
-        {names.map((name) => {
-          const { verdict, reason } = diagnosis.engines[name];
-          return (
-            <div key={name} class={verdict === diagnosis.verdict && reason === diagnosis.reason ? "" : "differs"}>
-              <dt>{ENGINE_WORDS[name]}</dt>
-              <dd>
-                {VERDICT_WORDS[verdict]}
-                {reason !== null && (
-                  <>
-                    {" · "}
-                    {REASON_WORDS[reason]}
-                  </>
-                )}
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
-    </section>
-  );
-}
 
 function Preflight({ diagnosis }: { diagnosis: Diagnosis }) {
   const { needed, because, found, cachedForSeconds } = diagnosis.preflight;
@@ -90,7 +31,25 @@ function Preflight({ diagnosis }: { diagnosis: Diagnosis }) {
   );
 }
 
-export function Why({ row }: { row: Row }) {
+/** Passing today is not all: some replies pass for a reason that will hurt. */
+function Risks({ row }: { row: Row }) {
+  const risks = risksOf(row.exchange, row.diagnosis);
+  if (risks.length === 0) return null;
+  return (
+    <section>
+      <h3 class="part-title">Risky though allowed</h3>
+      <ul class="risks">
+        {risks.map(({ id, severity, text }) => (
+          <li key={id} class={`risk risk-${severity}`}>
+            <strong>{SEVERITY_WORDS[severity]}</strong> <Prose text={text} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Why({ row, witness }: { row: Row; witness: Witness | null }) {
   const { diagnosis } = row;
   const blocked = diagnosis.verdict === "blocked";
   const method = visibleMethod(row);
@@ -114,7 +73,7 @@ export function Why({ row }: { row: Row }) {
           )}
         </p>
       )}
-      {isSettled(row.exchange) && diagnosis.verdict !== "allowed" && <Certainty diagnosis={diagnosis} />}
+      {isSettled(row.exchange) && diagnosis.verdict !== "allowed" && <Certainty diagnosis={diagnosis} witness={witness} />}
       {diagnosis.cause !== null && (
         <p class="cause">
           <strong>Root cause</strong> <VisibleText text={CAUSE_SENTENCES[diagnosis.cause]} />
@@ -129,13 +88,15 @@ export function Why({ row }: { row: Row }) {
           <VisibleText text={diagnosis.unknowns.join("; ")} />
         </p>
       )}
+      {row.exchange.witness !== undefined && <PageSays said={row.exchange.witness} />}
+      <Risks row={row} />
       {diagnosis.ladder.length > 0 && (
         <section>
           <h3 class="part-title">Checks, in the browser's order</h3>
           <Ladder rungs={diagnosis.ladder} />
         </section>
       )}
-      {blocked && <Engines diagnosis={diagnosis} />}
+      {(blocked || diagnosis.verdict === "allowed") && <Engines diagnosis={diagnosis} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Exchange } from "../../core/exchange/exchange";
+import type { HeaderList } from "../../core/exchange/networkEvent";
 import type { Status } from "../../messaging/protocol";
 import { blocked, drawn } from "../exchanges.fixture";
 import { mountPanel } from "../mountPanel";
@@ -131,6 +132,44 @@ describe("Panel", () => {
     transport.connect();
     await settled();
     expect(root.querySelector(".notices")?.textContent).toBe("");
+  });
+
+  it.each([
+    ["says what is risky though allowed", [], /Vary: Origin/u],
+    ["and is quiet when nothing is", [["Vary", "Origin"]], null],
+  ] as const)("%s", async (_, more, risk) => {
+    const headers: HeaderList = [["Access-Control-Allow-Origin", "https://app.test"], ...more];
+    const { root, all, click } = await mounted([drawn({ id: "a", reply: { status: 200, headers } })]);
+    await click(all("[role=row]")[0]);
+    const risks = root.querySelector(".risks");
+    if (risk === null) expect(risks).toBeNull();
+    else expect(risks?.textContent).toMatch(risk);
+    expect(root.querySelector(".engines")).toBeNull();
+  });
+
+  it("says of an allowed exchange that other engines refuse it", async () => {
+    const main = drawn({ id: "a", reply: { status: 200, headers: [["Access-Control-Allow-Origin", "*"]] } });
+    const headers: HeaderList = [
+      ["Access-Control-Allow-Origin", "*"],
+      ["Access-Control-Allow-Headers", "*"],
+    ];
+    const { main: preflight } = drawn({ id: "p", method: "OPTIONS", reply: { status: 204, headers } });
+    const [hop] = preflight?.hops ?? [];
+    if (preflight === null || hop?.sent == null) throw new Error("a preflight was drawn");
+    const asks: HeaderList = [
+      ...hop.sent.headers,
+      ["Access-Control-Request-Method", "GET"],
+      ["Access-Control-Request-Headers", "authorization"],
+    ];
+    const transaction = { ...preflight, hops: [{ ...hop, sent: { ...hop.sent, headers: asks } }] };
+    const { root, all, click } = await mounted([{ ...main, preflights: [{ hop: 0, transaction }] }]);
+    await click(all("[role=row]")[0]);
+    expect(root.querySelector(".engines .differs")?.textContent).toMatch(/Fetch standard.*Blocked/u);
+  });
+
+  it("offers no witness where nobody can place one", async () => {
+    const { all } = await mounted([blocked("b")]);
+    expect(all("button").map((button) => button.textContent)).not.toContain("Reload with witness");
   });
 
   it("survives a localStorage that refuses", async () => {

@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/devtools": [],
   "src/parts": ["src/core/engines", "src/core/exchange", "src/core/diagnosis"],
   "src/panel": [
+    "src/core/fetch",
     "src/parts",
     "src/messaging",
     "src/core/exchange",

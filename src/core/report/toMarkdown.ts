@@ -11,6 +11,7 @@ import { curlLine } from "./curl";
 import { type Endpoint, groupByEndpoint, isTrouble } from "./endpoints";
 import { isoTime } from "./harEntry";
 import { code, fence, prose } from "./markdownText";
+import { preflightSection } from "./preflightSection";
 import { printed } from "./printed";
 import type { RecordingInfo } from "./recording";
 import { judge } from "./toHar";
@@ -28,7 +29,7 @@ export function toMarkdown(exchanges: readonly Exchange[], info: RecordingInfo, 
   const sections = endpoints.slice(0, MOST_ENDPOINTS).map((group) => endpointSection(group, stack));
   const left = endpoints.length - sections.length;
   const rest = left > 0 ? [`${left} more endpoints are in the HAR report.`] : [];
-  return `${[...summary(judged, info), ...sections, ...rest].join("\n\n")}\n`;
+  return `${[...summary(judged, info), ...sections, ...rest, ...preflightSection(exchanges)].join("\n\n")}\n`;
 }
 
 function summary(judged: readonly Judged[], info: RecordingInfo): string[] {

@@ -6,6 +6,7 @@ import { visibleText } from "../../parts/visibleText";
 import { VERDICT_WORDS } from "../../parts/words";
 import type { Row } from "../judge";
 import { type PanelStore, TABS } from "../store";
+import { EndpointCost } from "./EndpointCost";
 import { Fix } from "./Fix";
 import { Headers } from "./Headers";
 import { NotCors } from "./NotCors";
@@ -20,7 +21,12 @@ function Content({ store, row }: { store: PanelStore; row: Row }) {
         <Why row={row} witness={row.exchange.source === "live" ? store.witness : null} />
       );
     case "Timeline":
-      return <Timeline model={timelineOf(row.exchange, row.diagnosis.preflight.found === "cached", row.diagnosis.refusedAt)} />;
+      return (
+        <>
+          <Timeline model={timelineOf(row.exchange, row.diagnosis.preflight.found === "cached", row.diagnosis.refusedAt)} />
+          <EndpointCost row={row} exchanges={store.shown().exchanges} />
+        </>
+      );
     case "Fix":
       return <Fix row={row} />;
     case "Headers":

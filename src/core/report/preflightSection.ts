@@ -1,0 +1,20 @@
+import { diagnose } from "../diagnosis/diagnose";
+import { economicsOf } from "../diagnosis/economics";
+import type { Exchange } from "../exchange/exchange";
+import { code } from "./markdownText";
+import { printed } from "./printed";
+
+/** Cheap ones are not worth a line. */
+const MOST = 10;
+
+/** Where preflights cost time and what would spare them, the dearest endpoint first; nothing where none could be spared. */
+export function preflightSection(exchanges: readonly Exchange[]): string[] {
+  const dear = economicsOf(exchanges, diagnose).filter(({ atCap }) => atCap.chromium.preflights > 0);
+  if (dear.length === 0) return [];
+  const lines = dear.slice(0, MOST).map(({ method, url, preflights, costMs, atCap: { chromium } }) => {
+    const cost = `${preflights} preflights took ${Math.round(costMs.total)} ms`;
+    const spared = `Access-Control-Max-Age: ${chromium.seconds} would have spared ${chromium.preflights} (${Math.round(chromium.ms)} ms)`;
+    return `- ${code(printed(`${method} ${url}`))}: ${cost}; ${spared}.`;
+  });
+  return ["## Preflights that could be spared", lines.join("\n")];
+}

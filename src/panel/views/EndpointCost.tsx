@@ -1,0 +1,46 @@
+import { useMemo } from "preact/hooks";
+import { diagnose } from "../../core/diagnosis/diagnose";
+import { type EndpointEconomics, economicsOf } from "../../core/diagnosis/economics";
+import { type Exchange, leadOf } from "../../core/exchange/exchange";
+import { milliseconds } from "../../parts/timelineModel";
+import type { Row } from "../judge";
+
+/** Exchanges with the same page, method and URL but for the query: the company in which a preflight is dear or cheap. */
+function companyOf(row: Row, exchanges: readonly Exchange[]): Exchange[] {
+  const addressOf = (exchange: Exchange): string => {
+    const { context, hops } = leadOf(exchange);
+    return `${context.initiator} ${hops[0]?.method} ${hops[0]?.url.split(/[?#]/, 1)[0]}`;
+  };
+  const own = addressOf(row.exchange);
+  return exchanges.filter((other) => addressOf(other) === own);
+}
+
+function words({ preflights, cacheHits, costMs, atCap, despiteCache, distinctUrls }: EndpointEconomics): string[] {
+  const cost = `${preflights} ${preflights === 1 ? "preflight" : "preflights"} to this endpoint took ${milliseconds(costMs.total)} in all; the cache spared ${cacheHits}.`;
+  const { chromium } = atCap;
+  const lines = [cost];
+  if (chromium.preflights > 0) {
+    lines.push(
+      `Access-Control-Max-Age: ${chromium.seconds} would have spared ${chromium.preflights} of them (${milliseconds(chromium.ms)}).`,
+    );
+  }
+  if (despiteCache > 0) lines.push(`${despiteCache} were sent although a kept reply still stood, as with DevTools' “Disable cache”.`);
+  if (distinctUrls > 1) lines.push(`${distinctUrls} different URLs: browsers keep a preflight for the full URL, query included.`);
+  return lines;
+}
+
+/** What preflights cost at the endpoint of the selected exchange, over the whole recording. Nothing where none was needed. */
+export function EndpointCost({ row, exchanges }: { row: Row; exchanges: readonly Exchange[] }) {
+  const { needed } = row.diagnosis.preflight;
+  // Found anew when the recording grows, not with every frame of a stream.
+  const endpoint = useMemo(() => (needed ? economicsOf(companyOf(row, exchanges), diagnose)[0] : undefined), [row, exchanges.length]);
+  if (endpoint === undefined || endpoint.preflights + endpoint.cacheHits < 2) return null;
+  return (
+    <section class="endpoint-cost">
+      <h3 class="part-title">Preflights to this endpoint</h3>
+      {words(endpoint).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </section>
+  );
+}

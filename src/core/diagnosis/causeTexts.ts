@@ -50,6 +50,8 @@ export const CAUSE_SENTENCES = {
     "The header that is not allowed is of the kind that a tracing library, a client or an extension adds by itself. Allow it, or tell the tool to leave this host alone.",
   "cookies-stayed-away":
     "CORS passed and the server still says no: the request asked for cookies and carried none. Look at SameSite, Secure and third-party cookie blocking, not at CORS.",
+  "response-header-not-exposed":
+    "The reply passed, but carries headers for the page that its code cannot read: name them in Access-Control-Expose-Headers.",
   "reply-rewritten":
     "The server's own reply does not allow this; something in the browser (an extension, as a rule) changed it before the check.",
 } as const satisfies Readonly<Record<string, string>>;

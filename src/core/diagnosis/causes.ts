@@ -1,6 +1,7 @@
 import type { Exchange, ResponseRecord, Transaction } from "../exchange/exchange";
 import { redirectTarget } from "../exchange/redirects";
 import { fieldValues, getHeader } from "../fetch/headers";
+import { corsFilteredHeaderNames } from "../fetch/responseHeaders";
 import type { Cause } from "./causeTexts";
 import type { Judgement } from "./diagnosis";
 import type { WalkedStage } from "./walk";
@@ -31,7 +32,17 @@ function causeBehindAPass(exchange: Exchange, { mode, credentials }: Judgement, 
   if (mode === "cors" && credentials !== "unknown" && failing) return "reply-rewritten";
   const asked =
     credentials === "include" && getHeader(hop.sent.headers, "Cookie") === null && getHeader(hop.sent.headers, "Authorization") === null;
-  return asked && (hop.response.status === 401 || hop.response.status === 403) ? "cookies-stayed-away" : null;
+  if (asked && (hop.response.status === 401 || hop.response.status === 403)) return "cookies-stayed-away";
+  return mode === "cors" && hidesWhatPagesRead(hop.response, credentials === "include") ? "response-header-not-exposed" : null;
+}
+
+/** Headers that are sent for the page's code to read: paging, limits, file names. Ids and tags are left out, or healthy traffic would be noisy. */
+const MEANT_FOR_PAGES =
+  /^(?:x-total(?:-count|-pages)?|x-pagination(?:-.*)?|x-next-page|x-ratelimit-.*|retry-after|content-disposition|content-range|link)$/;
+
+function hidesWhatPagesRead({ headers }: ResponseRecord, credentialed: boolean): boolean {
+  const readable = new Set(corsFilteredHeaderNames(headers, credentialed ? "include" : "omit"));
+  return headers.some(([name]) => MEANT_FOR_PAGES.test(name.toLowerCase()) && !readable.has(name.toLowerCase()));
 }
 
 function refusedReply({ main, preflights }: Exchange, { hop, stage }: NonNullable<Judgement["refusedAt"]>): ResponseRecord | null {

@@ -190,6 +190,10 @@ describe("causes", () => {
       },
     ],
     [
+      "response-header-not-exposed",
+      { reply: { headers: allow("*", ["X-Total-Count", "120"], ["Access-Control-Expose-Headers", "x-other"]) }, accepted: true },
+    ],
+    [
       "reply-rewritten",
       {
         url: "http://127.0.0.1/x",
@@ -250,5 +254,17 @@ describe("any evidence (property)", () => {
         },
       ),
     );
+  });
+});
+
+describe("healthy traffic", () => {
+  it.each<[string, Header[]]>([
+    ["plain", allow("*")],
+    ["with ids and tags", allow("*", ["ETag", '"1"'], ["X-Request-Id", "7"])],
+    ["exposed by name", allow("*", ["X-Total-Count", "120"], ["Access-Control-Expose-Headers", "X-TOTAL-COUNT"])],
+    ["exposed by wildcard", allow("*", ["Link", "<x>"], ["Access-Control-Expose-Headers", "*"])],
+  ])("has no cause: %s", (_, headers) => {
+    const { verdict, cause } = diagnose(seen({ reply: { headers }, accepted: true }));
+    expect([verdict, cause]).toEqual(["allowed", null]);
   });
 });

@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { resolve } from "node:path";
+import { findNginx } from "./findNginx";
 import { until } from "./poll";
 
 /** Real servers of the kind that people run: processes of their own, configured by a file. */
@@ -91,22 +92,4 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise<void>((done) => server.close(() => done()));
   return port;
-}
-
-let nginx: string | undefined;
-
-/** The machine's nginx; installed, with one line that says so, as root on Debian or Ubuntu. */
-function findNginx(): string {
-  const places = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx", "/usr/local/bin/nginx"];
-  nginx ??= places.find((place) => existsSync(place));
-  if (nginx !== undefined) return nginx;
-  const cure = "apt-get update && apt-get install -y nginx-light";
-  if (process.env.CORSCOPE_NO_INSTALL === "1" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    throw new Error(`nginx is missing: install it, on Debian or Ubuntu with: ${cure}`);
-  }
-  console.log(`Installing nginx: ${cure}`);
-  execFileSync("sh", ["-c", cure], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
-  nginx = places.find((place) => existsSync(place));
-  if (nginx === undefined) throw new Error("nginx was installed and still is not where Debian puts it");
-  return nginx;
 }

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener, request, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findNginx } from "../../../../e2e/harness/findNginx";
 import type { Policy } from "../policy";
 import { nginxParts } from "./nginx";
 import { POLICIES } from "./policies.fixture";
@@ -13,7 +14,6 @@ import { stackById } from "./registry";
 
 /** The recipes as pasted, against the servers they are for. Real browsers do the same in e2e; this fails in a second. */
 
-const NGINX = "/usr/sbin/nginx";
 const load = createRequire(import.meta.url);
 const closers: (() => void)[] = [];
 afterAll(() => {
@@ -98,6 +98,11 @@ const application: RequestListener = (req, res) => {
   res.end("{}");
 };
 
+/** A machine without nginx gets one, which takes longer than a test may. */
+beforeAll(() => {
+  findNginx();
+}, 300_000);
+
 describe("recipes on their servers", () => {
   for (const id of ["express-cors", "express-manual"]) {
     it(id, async () => {
@@ -126,7 +131,7 @@ describe("recipes on their servers", () => {
     await holds(await listen((req, res) => allowCors(req, res, () => application(req, res))), policy);
   });
   for (const place of ["server", "location"]) {
-    it.skipIf(!existsSync(NGINX))(`nginx, pasted into ${place}, before an application that sends CORS headers itself`, async () => {
+    it(`nginx, pasted into ${place}, before an application that sends CORS headers itself`, async () => {
       const upstream = await listen((req, res) => {
         res.setHeader("Access-Control-Allow-Origin", "*");
         res.setHeader("Access-Control-Allow-Credentials", "true");
@@ -149,7 +154,7 @@ async function startNginx(upstream: number, place: string): Promise<number> {
     file,
     `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {} http { access_log off; ${temporary}\n${parts.http}\nserver { listen 127.0.0.1:${port};\n${place === "server" ? parts.location : ""}\n${location} } }`,
   );
-  const child = spawn(NGINX, ["-c", file, "-e", `${folder}/error.log`], { stdio: "ignore" });
+  const child = spawn(findNginx(), ["-c", file, "-e", `${folder}/error.log`], { stdio: "ignore" });
   closers.push(() => {
     child.kill();
     rmSync(folder, { recursive: true, force: true });

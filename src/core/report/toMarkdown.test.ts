@@ -61,7 +61,7 @@ describe("what a report says", () => {
   );
   it("summary by cause, one section per endpoint, checks, headers, both snippets, the curl line", () => {
     expect(report).toContain("3 requests: 3 blocked by CORS");
-    expect(report).toContain("- `header-not-allowed`: 2");
+    expect(report).toContain("- 2 × `header-not-allowed`: The");
     expect(report).toContain("## `PUT https://api.test/items`, 2 times");
     expect(report.match(/^## /gm)).toHaveLength(2);
     expect(report).toContain("Access-Control-Allow-Headers: authorization, x-trace-id");

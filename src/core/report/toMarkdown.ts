@@ -1,3 +1,4 @@
+import { CAUSE_SENTENCES, type Cause } from "../diagnosis/causeTexts";
 import type { Failure } from "../diagnosis/diagnosis";
 import type { Exchange, Hop } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
@@ -49,7 +50,9 @@ function summary(judged: readonly Judged[], info: RecordingInfo): string[] {
     lines.push(
       [...causes]
         .sort((a, b) => b[1] - a[1])
-        .map(([cause, times]) => `- ${code(cause)}: ${times}`)
+        .map(
+          ([cause, times]) => `- ${times} × ${code(cause)}${cause in CAUSE_SENTENCES ? `: ${prose(CAUSE_SENTENCES[cause as Cause])}` : ""}`,
+        )
         .join("\n"),
     );
   return lines;

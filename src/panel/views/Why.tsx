@@ -8,6 +8,7 @@ import type { Row } from "../judge";
 import { SENT_WORDS, SEVERITY_WORDS } from "../texts";
 import type { Witness } from "../witness/witness";
 import { Certainty, PageSays } from "./Certainty";
+import { Consoles } from "./Consoles";
 import { Engines } from "./Engines";
 
 /** Only what is certain is the browser's own word. */
@@ -97,6 +98,7 @@ export function Why({ row, witness }: { row: Row; witness: Witness | null }) {
         </section>
       )}
       {(blocked || diagnosis.verdict === "allowed") && <Engines diagnosis={diagnosis} />}
+      {blocked && <Consoles row={row} />}
     </div>
   );
 }

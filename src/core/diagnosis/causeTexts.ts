@@ -50,6 +50,8 @@ export const CAUSE_SENTENCES = {
     "The header that is not allowed is of the kind that a tracing library, a client or an extension adds by itself. Allow it, or tell the tool to leave this host alone.",
   "cookies-stayed-away":
     "CORS passed and the server still says no: the request asked for cookies and carried none. Look at SameSite, Secure and third-party cookie blocking, not at CORS.",
+  "no-cors-as-a-fix":
+    "The call was made in mode no-cors, which never lets the page read the reply. Remove the mode and let the server allow the page.",
   "response-header-not-exposed":
     "The reply passed, but carries headers for the page that its code cannot read: name them in Access-Control-Expose-Headers.",
   "reply-rewritten":

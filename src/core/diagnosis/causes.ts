@@ -10,6 +10,9 @@ import type { WalkedStage } from "./walk";
 export function findCause(exchange: Exchange, judgement: Judgement, stages: readonly WalkedStage[]): Cause | null {
   if (judgement.verdict === "allowed") return causeBehindAPass(exchange, judgement, stages);
   const { reason, refusedAt, verdict } = judgement;
+  // Only script asks for this mode by name; elements have it by nature.
+  const byScript = judgement.mode === "no-cors" && exchange.main?.context.type === "xmlhttprequest";
+  if (verdict === "not-cors" && byScript) return "no-cors-as-a-fix";
   if (verdict !== "blocked" || reason === null || refusedAt === null) return null;
   if (judgement.notCors === "local-network-access") return "local-network-access";
   const reply = refusedReply(exchange, refusedAt);

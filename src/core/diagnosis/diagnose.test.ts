@@ -190,6 +190,15 @@ describe("causes", () => {
       },
     ],
     [
+      "no-cors-as-a-fix",
+      {
+        url: "http://127.0.0.1/x",
+        sent: [["Sec-Fetch-Mode", "no-cors"]],
+        reply: { headers: [["Cross-Origin-Resource-Policy", "same-origin"]] },
+        error: "net::ERR_BLOCKED_BY_RESPONSE",
+      },
+    ],
+    [
       "response-header-not-exposed",
       { reply: { headers: allow("*", ["X-Total-Count", "120"], ["Access-Control-Expose-Headers", "x-other"]) }, accepted: true },
     ],

@@ -1,3 +1,4 @@
+import { CAUSE_SENTENCES } from "../../core/diagnosis/causeTexts";
 import { leadOf } from "../../core/exchange/exchange";
 import { Ladder } from "../../parts/Ladder";
 import { Prose, VisibleText } from "../../parts/VisibleText";
@@ -21,6 +22,11 @@ export function NotCors({ row }: { row: Row }) {
       <p class="cause">
         <strong>What to do</strong> {cureOf(id)}
       </p>
+      {diagnosis.cause !== null && (
+        <p class="cause">
+          <strong>Root cause</strong> {CAUSE_SENTENCES[diagnosis.cause]}
+        </p>
+      )}
       <dl class="facts">
         <div>
           <dt>Kind</dt>

@@ -65,21 +65,27 @@ const ABSENT = "(no such header)";
 
 /** Every check that applies to this reply, in the engine's order, each run whether or not an earlier one failed. */
 export function runChecks(engine: Engine, judged: Judged): CheckResult[] {
-  if (judged.stage === "preflight") return engine.preflightOrder.flatMap((check) => PREFLIGHT_CHECKS[check](engine, judged));
+  if (judged.stage === "preflight") {
+    const all: CheckResult[] = [];
+    for (const check of engine.preflightOrder) {
+      if (check !== "headers-allowed") all.push(PREFLIGHT_CHECKS[check](engine, judged));
+      else for (const name of judged.unsafeHeaderNames) all.push(headerAllowed(engine, judged, name));
+    }
+    return all;
+  }
   const checks = judged.tainted ? [allowOrigin(engine, judged), allowCredentials(judged)] : [];
   if (judged.stage === "redirect") checks.push(redirectCredentials(judged), redirectScheme(judged));
   return checks;
 }
 
-const PREFLIGHT_CHECKS: Readonly<Record<PreflightCheck, (engine: Engine, judged: Judged) => readonly CheckResult[]>> = {
-  "no-redirect": (_, judged) => [noRedirect(judged)],
-  "allow-origin": (engine, judged) => [allowOrigin(engine, judged)],
-  "allow-credentials": (_, judged) => [allowCredentials(judged)],
-  "ok-status": (_, judged) => [okStatus(judged)],
-  "methods-parse": (_, judged) => [listParses(judged, ACAM, "methods-parse", "InvalidAllowMethodsPreflightResponse")],
-  "headers-parse": (_, judged) => [listParses(judged, ACAH, "headers-parse", "InvalidAllowHeadersPreflightResponse")],
-  "method-allowed": (engine, judged) => [methodAllowed(engine, judged)],
-  "headers-allowed": (engine, judged) => judged.unsafeHeaderNames.map((name) => headerAllowed(engine, judged, name)),
+const PREFLIGHT_CHECKS: Readonly<Record<Exclude<PreflightCheck, "headers-allowed">, (engine: Engine, judged: Judged) => CheckResult>> = {
+  "no-redirect": (_, judged) => noRedirect(judged),
+  "allow-origin": allowOrigin,
+  "allow-credentials": (_, judged) => allowCredentials(judged),
+  "ok-status": (_, judged) => okStatus(judged),
+  "methods-parse": (_, judged) => listParses(judged, ACAM, "methods-parse", "InvalidAllowMethodsPreflightResponse"),
+  "headers-parse": (_, judged) => listParses(judged, ACAH, "headers-parse", "InvalidAllowHeadersPreflightResponse"),
+  "method-allowed": methodAllowed,
 };
 
 const PREFIXED: Readonly<Record<AllowOriginFault, CorsError>> = {

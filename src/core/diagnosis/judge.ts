@@ -91,7 +91,7 @@ function judgeRefused(
   worlds: readonly World[],
 ): { judgement: Judgement; world: World } {
   const { stage, hop } = observation;
-  const stopped = worlds.filter((world) => !failsBefore(world, stage, hop));
+  const stopped = worlds.length === 1 ? worlds : worlds.filter((world) => !failsBefore(world, stage, hop));
   const possible = stopped.length === 0 ? worlds : stopped;
   const explained = possible.flatMap((world) => {
     const failed = firstFailure(world, stage, hop);

@@ -21,12 +21,17 @@ export function walk(engine: Engine, exchange: Exchange, credentialed: boolean):
   const { main, preflights } = exchange;
   if (main === null) return preflights.flatMap(({ transaction }) => walkPreflight(engine, transaction, null, credentialed));
   const requestOrigin = requestOriginOf(exchange);
-  return main.hops.flatMap((hop, index) => {
-    const claimed = preflights.find((one) => one.hop === index)?.transaction;
-    const stages = claimed === undefined ? [] : walkPreflight(engine, claimed, { hop, index, requestOrigin }, credentialed);
+  const stages: WalkedStage[] = [];
+  main.hops.forEach((hop, index) => {
+    for (const claimed of preflights) {
+      if (claimed.hop !== index) continue;
+      stages.push(...walkPreflight(engine, claimed.transaction, { hop, index, requestOrigin }, credentialed));
+      break;
+    }
     const reply = walkReply(engine, main, index, requestOrigin, credentialed);
-    return reply === null ? stages : [...stages, reply];
+    if (reply !== null) stages.push(reply);
   });
+  return stages;
 }
 
 function walkPreflight(

@@ -2,7 +2,7 @@ import type { RecordingScope } from "../messaging/protocol";
 import { Glyph, Icon } from "../parts/Icon";
 import { Prose, VisibleText } from "../parts/VisibleText";
 import { exportHar } from "./exportHar";
-import { fixOf, type Group } from "./groups";
+import { causeOf, fixOf, type Group } from "./groups";
 import type { PopupStore } from "./store";
 import { SCOPE_WORDS, WORDS } from "./texts";
 
@@ -28,6 +28,7 @@ function Card({ group, fix }: { group: Group; fix: boolean }) {
       <div class="card-host">
         <VisibleText text={group.host} />
       </div>
+      {causeOf(group) !== "" && <p class="card-cause">{causeOf(group)}</p>}
       {fix && (
         <p class="card-fix">
           <Prose text={fixOf(group)} />

@@ -1,3 +1,4 @@
+import { CAUSE_SENTENCES } from "../core/diagnosis/causeTexts";
 import { diagnose } from "../core/diagnosis/diagnose";
 import type { Diagnosis } from "../core/diagnosis/diagnosis";
 import type { Verdict } from "../core/engines/engine";
@@ -6,7 +7,7 @@ import { prescribe } from "../core/remedy/prescribe";
 import { browserInfo } from "../parts/browserInfo";
 import { idInWords, REASON_WORDS } from "../parts/words";
 
-/** Blocked exchanges that one change would cure: same reason, same host. */
+/** Blocked exchanges that one change would cure: same reason, same cause, same host. */
 export interface Group {
   readonly key: string;
   readonly host: string;
@@ -54,6 +55,11 @@ export function overviewOf(exchanges: Iterable<Exchange>): Overview {
     groups.set(key, { key, host, reason, count: (groups.get(key)?.count ?? 0) + 1, latest: exchange, diagnosis });
   }
   return { groups: [...groups.values()].sort((a, b) => b.count - a.count), counts };
+}
+
+/** The first sentence of the root cause: two groups with one reason differ in it. Empty when no cause was recognised. */
+export function causeOf({ diagnosis: { cause } }: Group): string {
+  return cause === null ? "" : (CAUSE_SENTENCES[cause].split(/(?<=\.)\s/)[0] ?? "");
 }
 
 export function fixOf(group: Group): string {

@@ -1,6 +1,7 @@
 import { browser } from "../messaging/browser";
 import { connectToBackground } from "../messaging/port";
 import type { Subject } from "../messaging/protocol";
+import { speakFrom } from "../parts/say";
 import { mountPanel, type Theme } from "./mountPanel";
 import type { WitnessHost } from "./witness/witness";
 
@@ -27,6 +28,7 @@ function witnessHost({ inspectedWindow, network }: typeof chrome.devtools): Witn
   };
 }
 
+speakFrom((name, values) => browser.i18n.getMessage(name, values));
 const root = document.getElementById("root");
 if (root !== null) {
   const panel = mountPanel(root, {

@@ -1,5 +1,6 @@
 import { browser } from "../messaging/browser";
 import { connectToBackground } from "../messaging/port";
+import { speakFrom } from "../parts/say";
 import { mountPopup } from "./mountPopup";
 
 interface Page {
@@ -17,6 +18,7 @@ async function pageOf(): Promise<Page> {
   return { tabId: tab?.id ?? -1, onWebPage: /^https?:/u.test(tab?.url ?? "") };
 }
 
+speakFrom((name, values) => browser.i18n.getMessage(name, values));
 const root = document.getElementById("root");
 if (root !== null) {
   const { tabId, onWebPage } = await pageOf();

@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../core/diagnosis/diagnose";
 import type { NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
+import { DEFAULT_SETTINGS } from "../messaging/protocol";
 import { Journal, type SessionStorage } from "./journal";
 import { Recording } from "./recording";
-import { DEFAULTS, readSettings } from "./settings";
+import { readSettings } from "./settings";
 
 const LEDGER = () => ({
   epoch: "e",
   hashKey: [1, 2] as const,
   sequence: 0,
   dropped: 0,
-  counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
+  counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
   recordedFrom: null,
   navigations: [],
   noCorsReplies: {},
@@ -70,7 +71,7 @@ describe("Recording", () => {
       recording.add(event);
     }
     expect(recording.settle().changed.map(({ exchange }) => exchange.id)).toEqual(["1", "3"]);
-    expect(recording.ledger.counted).toEqual({ sameOrigin: 1, noCors: 0, navigations: 0 });
+    expect(recording.ledger.counted).toEqual({ sameOrigin: 1, noCors: 0, navigations: 0, muted: 0 });
     expect(recording.blockedIn(1)).toBe(1);
   });
 
@@ -200,11 +201,45 @@ describe("settings", () => {
   it.each([undefined, null, 3, "x", { scope: "everything" }, { clearOnNavigation: "yes" }])(
     "anything unreadable is the default: %j",
     (value) => {
-      expect(readSettings(value)).toEqual(DEFAULTS);
+      expect(readSettings(value)).toEqual(DEFAULT_SETTINGS);
     },
   );
 
   it("takes what it knows", () => {
-    expect(readSettings({ scope: "off", other: 1 }, DEFAULTS)).toEqual({ ...DEFAULTS, scope: "off" });
+    expect(readSettings({ scope: "off", other: 1 }, DEFAULT_SETTINGS)).toEqual({ ...DEFAULT_SETTINGS, scope: "off" });
+  });
+});
+
+describe("muted hosts", () => {
+  it("lets go what is kept and only counts what comes", () => {
+    const recording = new Recording(LEDGER(), []);
+    for (const event of [...get("1", "http://ads.test/"), ...get("2", "http://api.test/")]) recording.add(event);
+    recording.settle();
+    expect(recording.blockedIn(1)).toBe(2);
+    expect(recording.mute(["ads.test"])).toHaveLength(1);
+    for (const event of get("3", "http://ads.test/again", { timeStamp: 200 })) recording.add(event);
+    expect(recording.settle().changed).toEqual([]);
+    expect(recording.blockedIn(1)).toBe(1);
+    expect(recording.ledger.counted.muted).toBe(1);
+  });
+
+  it("records again after the host is heard again", () => {
+    const recording = new Recording(LEDGER(), []);
+    recording.mute(["*.ads.test"]);
+    recording.mute([]);
+    for (const event of get("1", "http://a.ads.test/")) recording.add(event);
+    expect(recording.settle().changed).toHaveLength(1);
+  });
+});
+
+describe("lists in the settings", () => {
+  it("keeps what can be read, once, and nothing else", () => {
+    const read = readSettings({
+      mutedHosts: ["API.test", "api.test", "http://x.test/a", 7, "a b"],
+      secretNames: ["X-Tenant", "two words", "x-tenant"],
+    });
+    expect(read.mutedHosts).toEqual(["api.test", "x.test"]);
+    expect(read.secretNames).toEqual(["x-tenant"]);
+    expect(readSettings({ mutedHosts: "all" }).mutedHosts).toEqual([]);
   });
 });

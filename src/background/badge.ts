@@ -15,6 +15,11 @@ export async function showBlocked(tabId: number, count: number): Promise<void> {
   }
 }
 
+/** Tabs whose badge says something. */
+export function shownTabs(): readonly number[] {
+  return [...shown].filter(([, text]) => text !== "").map(([tabId]) => tabId);
+}
+
 /** A navigation clears the badge by itself. */
 export function badgeCleared(tabId: number): void {
   shown.delete(tabId);

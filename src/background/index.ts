@@ -2,12 +2,12 @@ import { listen } from "../capture/listen";
 import { createRedactor } from "../capture/redact";
 import { isOver, leadOf } from "../core/exchange/exchange";
 import { browser } from "../messaging/browser";
-import type { FromBackground, Settings, Status, Subject, ToBackground } from "../messaging/protocol";
-import { badgeCleared, showBlocked } from "./badge";
+import { DEFAULT_SETTINGS, type FromBackground, type Settings, type Status, type Subject, type ToBackground } from "../messaging/protocol";
+import { badgeCleared, showBlocked, shownTabs } from "./badge";
 import { acceptClients, type Client, inParts } from "./clients";
 import { Journal, type Kept } from "./journal";
 import { Recording } from "./recording";
-import { DEFAULTS, loadSettings, readSettings } from "./settings";
+import { loadSettings, readSettings } from "./settings";
 
 /**
  * The worker: everything that must be registered synchronously is registered while this file runs; what they bring waits until the
@@ -18,7 +18,7 @@ const ORIGINS = ["http://*/*", "https://*/*"];
 /** Long enough to gather a burst, short enough to look immediate. */
 const TICK = 40;
 
-let settings: Settings = DEFAULTS;
+let settings: Settings = DEFAULT_SETTINGS;
 let permission: Status["permission"] = "granted";
 let recording: Recording | null = null;
 let journal: Journal | null = null;
@@ -70,8 +70,9 @@ async function start(): Promise<void> {
     () => trouble("storage-full"),
   );
   journal.adopt(open);
-  listening.open(createRedactor(ledger.hashKey));
+  listening.open(createRedactor(ledger.hashKey, settings.secretNames));
   applyReach();
+  applyMutes();
   for (const action of early.splice(0)) action();
   settle();
 }
@@ -97,6 +98,26 @@ function applyReach(): void {
   if (settings.scope === "off") return listening.reach("none");
   const tabIds = [...clients].flatMap(({ panel, subject }) => (panel && typeof subject === "number" ? [subject] : []));
   listening.reach(tabIds.length === 0 ? "none" : { tabIds: [...new Set(tabIds)].sort((a, b) => a - b) });
+}
+
+/** Forgets what is kept of muted hosts, and has no more of them kept. */
+function applyMutes(): void {
+  if (recording === null) return;
+  const removed = recording.mute(settings.mutedHosts);
+  for (const id of removed) journal?.drop(id);
+  if (removed.length === 0) return;
+  publish([], removed);
+  for (const tabId of shownTabs()) void showBlocked(tabId, recording.blockedIn(tabId));
+}
+
+function changeSettings(change: unknown): void {
+  settle();
+  settings = readSettings(change, settings);
+  void browser.storage.local.set({ settings });
+  if (recording !== null) listening.open(createRedactor(recording.ledger.hashKey, settings.secretNames));
+  applyReach();
+  applyMutes();
+  sendStatus();
 }
 
 /** Passes on what happened since the last tick. */
@@ -137,7 +158,7 @@ function statusNow(): Status {
     settings,
     permission,
     dropped: ledger?.dropped ?? 0,
-    counted: ledger?.counted ?? { sameOrigin: 0, noCors: 0, navigations: 0 },
+    counted: ledger?.counted ?? { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
     recordedFrom: ledger?.recordedFrom ?? null,
     troubles: [...troubles],
     navigations: ledger?.navigations ?? [],
@@ -155,10 +176,7 @@ function answer(client: Client, message: ToBackground): void {
     case "subscribe":
       return subscribe(client, message);
     case "change-settings":
-      settings = readSettings(message.settings, settings);
-      void browser.storage.local.set({ settings });
-      applyReach();
-      return sendStatus();
+      return changeSettings(message.settings);
     case "clear":
       return clear(message.subject);
     case "export":

@@ -150,7 +150,7 @@ function newLedger(): Ledger {
     hashKey: [a, b],
     sequence: 0,
     dropped: 0,
-    counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
+    counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
     recordedFrom: null,
     navigations: [],
     noCorsReplies: {},

@@ -3,6 +3,7 @@ import { diagnose } from "../core/diagnosis/diagnose";
 import { relevanceOf } from "../core/diagnosis/relevance";
 import { Assembly } from "../core/exchange/assemble";
 import { type Exchange, leadOf } from "../core/exchange/exchange";
+import { hostMatcher } from "../core/exchange/muted";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
 import { getHeader } from "../core/fetch/headers";
 import { isSameOrigin, originOf } from "../core/fetch/origins";
@@ -14,6 +15,7 @@ const BUDGET = 6_000_000;
 const TAB_BUDGET = 2_000_000;
 const NAVIGATIONS = 100;
 const REPLIES = 300;
+const COUNTERS = { "same-origin": "sameOrigin", "no-cors": "noCors", navigation: "navigations", muted: "muted" } as const;
 
 export interface Update {
   readonly changed: readonly Kept[];
@@ -29,6 +31,7 @@ export class Recording {
   readonly #tabSizes = new Map<number, number>();
   readonly #counted = new Set<string>();
   #size = 0;
+  #isMuted = hostMatcher([]);
 
   constructor(ledger: Ledger, kept: readonly Kept[]) {
     this.ledger = ledger;
@@ -38,6 +41,12 @@ export class Recording {
   add(event: NetworkEvent): void {
     this.ledger.recordedFrom ??= event.timeStamp;
     this.#assembly.add(event);
+  }
+
+  /** From now on these hosts are only counted; what is kept of them is let go, and its ids returned. */
+  mute(patterns: readonly string[]): string[] {
+    this.#isMuted = hostMatcher(patterns);
+    return this.clear(this.#isMuted);
   }
 
   restore(events: readonly NetworkEvent[], torn: boolean): void {
@@ -60,7 +69,7 @@ export class Recording {
     const updated: Kept[] = [];
     const gone = removed.filter((id) => this.#remove(id));
     for (const found of changed) {
-      const relevance = relevanceOf(found);
+      const relevance = this.#relevanceOf(found);
       if (relevance === "no-cors") this.#rememberReply(found);
       const exchange = this.#withCachedFrom(found);
       if (relevance === "recorded") {
@@ -72,6 +81,11 @@ export class Recording {
       else this.#count(exchange.id, relevance);
     }
     return { changed: updated.filter((kept) => this.#kept.has(kept.exchange.id)), removed: [...gone, ...this.#makeRoom()] };
+  }
+
+  #relevanceOf(exchange: Exchange): ReturnType<typeof relevanceOf> | "muted" {
+    const relevance = relevanceOf(exchange);
+    return relevance === "recorded" && this.#isMuted(exchange) ? "muted" : relevance;
   }
 
   #put(kept: Kept): void {
@@ -95,12 +109,12 @@ export class Recording {
     return true;
   }
 
-  #count(id: string, relevance: ReturnType<typeof relevanceOf>): void {
-    if (relevance === "undecided" || relevance === "ignored" || this.#counted.has(id)) return;
+  #count(id: string, relevance: ReturnType<typeof relevanceOf> | "muted"): void {
+    if (relevance === "recorded" || relevance === "undecided" || relevance === "ignored" || this.#counted.has(id)) return;
     this.#counted.add(id);
     if (this.#counted.size > 5_000) for (const oldest of this.#counted) return void this.#counted.delete(oldest);
     const { counted } = this.ledger;
-    const field = relevance === "same-origin" ? "sameOrigin" : relevance === "no-cors" ? "noCors" : "navigations";
+    const field = COUNTERS[relevance];
     this.ledger.counted = { ...counted, [field]: counted[field] + 1 };
   }
 

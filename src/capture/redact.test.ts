@@ -103,3 +103,18 @@ describe("halfSipHash", () => {
     expect(new Set(Array.from({ length: 2000 }, (_, index) => halfSipHash(KEY, `v${index}`))).size).toBe(2000);
   });
 });
+
+describe("names that the user added", () => {
+  const redactor = createRedactor([1, 2], ["x-tenant", "a.b*"]);
+
+  it("drops values of headers and parameters of that very name", () => {
+    expect(redactor.header("X-Tenant", "acme")[1]).toMatch(/^\[redacted#/);
+    expect(redactor.header("X-Tenant-Id", "acme")[1]).toBe("acme");
+    expect(redactor.url("https://api.test/?x-tenant=acme&y=1")).toMatch(/\?x-tenant=\[redacted%23\w+\]&y=1$/);
+  });
+
+  it("takes a name for a name and not for a pattern", () => {
+    expect(redactor.url("https://api.test/?a.b*=1")).toMatch(/redacted/);
+    expect(redactor.url("https://api.test/?aXbb=1")).toBe("https://api.test/?aXbb=1");
+  });
+});

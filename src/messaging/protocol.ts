@@ -6,7 +6,13 @@ export type RecordingScope = "all" | "open-panels" | "off";
 export interface Settings {
   readonly scope: RecordingScope;
   readonly clearOnNavigation: boolean;
+  /** Hosts whose exchanges are neither recorded nor on the badge; patterns as `core/exchange/muted.ts` reads them. */
+  readonly mutedHosts: readonly string[];
+  /** Names of headers and query parameters whose values are dropped at capture, beyond the built-in ones. Lower case. */
+  readonly secretNames: readonly string[];
 }
+
+export const DEFAULT_SETTINGS: Settings = { scope: "all", clearOnNavigation: false, mutedHosts: [], secretNames: [] };
 
 /** A tab, or everything that is not private. */
 export type Subject = number | "all";
@@ -15,6 +21,8 @@ export interface Counted {
   readonly sameOrigin: number;
   readonly noCors: number;
   readonly navigations: number;
+  /** Cross-origin exchanges of muted hosts. */
+  readonly muted: number;
 }
 
 export interface Navigation {

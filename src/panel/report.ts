@@ -19,7 +19,7 @@ function infoOf(exchanges: readonly Exchange[], status: Status | null): Recordin
     recordedFrom: status?.recordedFrom ?? first,
     recordedTo: Date.now(),
     dropped: status?.dropped ?? 0,
-    counted: status?.counted ?? { sameOrigin: 0, noCors: 0, navigations: 0 },
+    counted: status?.counted ?? { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
   };
 }
 

@@ -1,10 +1,10 @@
-import type { FromBackground, Status, ToBackground, Transport } from "../messaging/protocol";
+import { DEFAULT_SETTINGS, type FromBackground, type Status, type ToBackground, type Transport } from "../messaging/protocol";
 
 export const STATUS: Status = {
-  settings: { scope: "all", clearOnNavigation: false },
+  settings: DEFAULT_SETTINGS,
   permission: "granted",
   dropped: 0,
-  counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
+  counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
   recordedFrom: 1,
   troubles: [],
   navigations: [],

@@ -15,7 +15,7 @@ export async function exportHar(store: PopupStore): Promise<void> {
       recordedFrom: status?.recordedFrom ?? now,
       recordedTo: now,
       dropped: status?.dropped ?? 0,
-      counted: status?.counted ?? { sameOrigin: 0, noCors: 0, navigations: 0 },
+      counted: status?.counted ?? { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
     });
     const first = exchanges[0];
     const host = first === undefined ? "" : (URL.parse(leadOf(first).context.initiator ?? "")?.host ?? "");

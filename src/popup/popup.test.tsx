@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Exchange } from "../core/exchange/exchange";
 import type { HeaderList } from "../core/exchange/networkEvent";
-import type { FromBackground, Status, ToBackground, Transport } from "../messaging/protocol";
+import { DEFAULT_SETTINGS, type FromBackground, type Status, type ToBackground, type Transport } from "../messaging/protocol";
 import { overviewOf } from "./groups";
 import { mountPopup } from "./mountPopup";
 
@@ -31,10 +31,10 @@ function get(id: string, host: string, headers: HeaderList, refused: boolean): E
 }
 
 const STATUS: Status = {
-  settings: { scope: "all", clearOnNavigation: false },
+  settings: DEFAULT_SETTINGS,
   permission: "granted",
   dropped: 0,
-  counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
+  counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
   recordedFrom: 1,
   troubles: [],
   navigations: [],
@@ -95,7 +95,7 @@ describe("Popup", () => {
   it.each<[string, Partial<Status>, boolean, RegExp]>([
     ["loaded before", {}, true, /loaded before/u],
     ["nothing yet", { navigations: [{ tabId: 1, at: 1, url: PAGE }] }, true, /No cross-origin request was blocked/u],
-    ["recording off", { settings: { scope: "off", clearOnNavigation: false } }, true, /Recording is off/u],
+    ["recording off", { settings: { ...DEFAULT_SETTINGS, scope: "off" } }, true, /Recording is off/u],
     ["no permission", { permission: "missing" }, true, /no permission/u],
     ["no web page", {}, false, /no web page/u],
   ])("%s", async (_name, status, onWebPage, words) => {

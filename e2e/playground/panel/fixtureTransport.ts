@@ -1,13 +1,20 @@
 import type { Exchange } from "../../../src/core/exchange/exchange";
-import type { FromBackground, Settings, Status, ToBackground, Transport } from "../../../src/messaging/protocol";
+import {
+  DEFAULT_SETTINGS,
+  type FromBackground,
+  type Settings,
+  type Status,
+  type ToBackground,
+  type Transport,
+} from "../../../src/messaging/protocol";
 
 const PART = 1000;
 
 const CALM: Status = {
-  settings: { scope: "all", clearOnNavigation: false },
+  settings: DEFAULT_SETTINGS,
   permission: "granted",
   dropped: 0,
-  counted: { sameOrigin: 31, noCors: 12, navigations: 1 },
+  counted: { sameOrigin: 31, noCors: 12, navigations: 1, muted: 0 },
   recordedFrom: null,
   troubles: [],
   navigations: [],

@@ -8,5 +8,5 @@ export interface RecordingInfo {
   readonly recordedFrom: number;
   readonly recordedTo: number;
   readonly dropped: number;
-  readonly counted: { readonly sameOrigin: number; readonly noCors: number; readonly navigations: number };
+  readonly counted: { readonly sameOrigin: number; readonly noCors: number; readonly navigations: number; readonly muted?: number };
 }

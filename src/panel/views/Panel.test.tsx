@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Exchange } from "../../core/exchange/exchange";
 import type { HeaderList } from "../../core/exchange/networkEvent";
-import type { Status } from "../../messaging/protocol";
+import { DEFAULT_SETTINGS, type Status } from "../../messaging/protocol";
 import { blocked, drawn } from "../exchanges.fixture";
 import { mountPanel } from "../mountPanel";
 import { HandTransport, STATUS } from "../transport.fixture";
@@ -115,7 +115,7 @@ describe("Panel", () => {
 
   it.each<[Partial<Status>, RegExp]>([
     [{ permission: "missing" }, /no permission/u],
-    [{ settings: { scope: "off", clearOnNavigation: false } }, /Recording is off/u],
+    [{ settings: { ...DEFAULT_SETTINGS, scope: "off" } }, /Recording is off/u],
     [{ dropped: 3 }, /3 older exchanges/u],
     [{ troubles: ["storage-full"] }, /storage is full/u],
     [{ troubles: ["worker-restarted"] }, /restarted the recorder/u],

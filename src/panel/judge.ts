@@ -4,7 +4,7 @@ import type { EngineName, Verdict } from "../core/engines/engine";
 import { type Exchange, isSettled, leadOf } from "../core/exchange/exchange";
 import type { Remedy } from "../core/remedy/policy";
 import { prescribe } from "../core/remedy/prescribe";
-import { notCorsWords, REASON_WORDS } from "../parts/words";
+import { notCorsWords, reasonWords } from "../parts/words";
 
 /** What the list shows of an exchange. Derived once per exchange object: a changed exchange is a new object. */
 export interface Row {
@@ -29,7 +29,7 @@ const rows = new WeakMap<Exchange, Row>();
 const remedies = new WeakMap<Exchange, Remedy>();
 
 function reasonOf(exchange: Exchange, diagnosis: Diagnosis): string {
-  if (diagnosis.reason !== null && diagnosis.verdict === "blocked") return REASON_WORDS[diagnosis.reason] ?? diagnosis.reason;
+  if (diagnosis.reason !== null && diagnosis.verdict === "blocked") return reasonWords(diagnosis.reason);
   if (diagnosis.notCors !== null) return notCorsWords(diagnosis.notCors);
   if (!isSettled(exchange)) return "";
   return diagnosis.verdict === "unknown" ? (diagnosis.unknowns[0] ?? "") : "";

@@ -12,6 +12,9 @@ type Values<N extends MessageName> = Messages[N] extends { placeholders: infer P
   : undefined;
 type Rest<N extends MessageName> = Values<N> extends undefined ? [] : [values: Values<N>];
 
+/** Names of texts that take no values: what a table may hold. */
+export type PlainName = { [N in MessageName]: Values<N> extends undefined ? N : never }[MessageName];
+
 interface Entry {
   readonly message: string;
   readonly placeholders?: Readonly<Record<string, { readonly content: string }>>;

@@ -5,7 +5,7 @@ import type { Verdict } from "../core/engines/engine";
 import { type Exchange, isSettled, leadOf } from "../core/exchange/exchange";
 import { prescribe } from "../core/remedy/prescribe";
 import { browserInfo } from "../parts/browserInfo";
-import { idInWords, REASON_WORDS } from "../parts/words";
+import { idInWords, reasonWords } from "../parts/words";
 
 /** Blocked exchanges that one change would cure: same reason, same cause, same host. */
 export interface Group {
@@ -51,7 +51,7 @@ export function overviewOf(exchanges: Iterable<Exchange>): Overview {
     if (diagnosis.verdict !== "blocked") continue;
     const host = hostOf(exchange, diagnosis);
     const key = `${diagnosis.reason ?? ""} ${diagnosis.cause ?? ""} ${host}`;
-    const reason = diagnosis.reason === null ? idInWords(diagnosis.cause ?? "blocked") : REASON_WORDS[diagnosis.reason];
+    const reason = diagnosis.reason === null ? idInWords(diagnosis.cause ?? "blocked") : reasonWords(diagnosis.reason);
     groups.set(key, { key, host, reason, count: (groups.get(key)?.count ?? 0) + 1, latest: exchange, diagnosis });
   }
   return { groups: [...groups.values()].sort((a, b) => b.count - a.count), counts };

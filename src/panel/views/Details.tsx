@@ -3,7 +3,7 @@ import { Tabs } from "../../parts/Tabs";
 import { Timeline } from "../../parts/Timeline";
 import { timelineOf } from "../../parts/timelineModel";
 import { visibleText } from "../../parts/visibleText";
-import { VERDICT_WORDS } from "../../parts/words";
+import { verdictWord } from "../../parts/words";
 import type { Row } from "../judge";
 import { type PanelStore, TABS } from "../store";
 import { EndpointCost } from "./EndpointCost";
@@ -40,7 +40,7 @@ export function Details({ store, row }: { store: PanelStore; row: Row }) {
       <header class="details-head">
         <span class={`badge badge-${row.verdict}`}>
           <Icon name={row.verdict} />
-          {VERDICT_WORDS[row.verdict]}
+          {verdictWord(row.verdict)}
         </span>
         <h2 title={visibleText(row.url, 2000)}>
           <span class="method">{visibleText(row.method, 40)}</span> {visibleText(row.url, 300)}

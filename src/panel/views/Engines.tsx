@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../../core/diagnosis/diagnosis";
 import type { EngineName } from "../../core/engines/engine";
-import { REASON_WORDS, VERDICT_WORDS } from "../../parts/words";
+import { reasonWords, verdictWord } from "../../parts/words";
 import { ENGINE_WORDS } from "../texts";
 
 /** Only where the engines disagree: four equal lines would teach nothing. */
@@ -22,11 +22,11 @@ export function Engines({ diagnosis }: { diagnosis: Diagnosis }) {
             <div key={name} class={verdict === diagnosis.verdict && reason === diagnosis.reason ? "" : "differs"}>
               <dt>{ENGINE_WORDS[name]}</dt>
               <dd>
-                {VERDICT_WORDS[verdict]}
+                {verdictWord(verdict)}
                 {reason !== null && (
                   <>
                     {" · "}
-                    {REASON_WORDS[reason]}
+                    {reasonWords(reason)}
                   </>
                 )}
               </dd>

@@ -2,7 +2,7 @@ import { Component, type ComponentChildren } from "preact";
 import { Icon } from "../../parts/Icon";
 import { milliseconds } from "../../parts/timelineModel";
 import { visibleText } from "../../parts/visibleText";
-import { VERDICT_WORDS } from "../../parts/words";
+import { verdictWord } from "../../parts/words";
 import type { Row } from "../judge";
 
 const CUT = 200;
@@ -23,7 +23,7 @@ function nameOf(row: Row, time: string, afterNavigation: boolean): string {
   const reason = row.reason === "" ? "" : `: ${row.reason}`;
   const start = afterNavigation ? "First after a navigation. " : "";
   const where = `${visibleText(row.method, 40)} ${visibleText(row.host + row.path, CUT)}`;
-  return `${start}${VERDICT_WORDS[row.verdict]}, ${where}${visibleText(reason, CUT)}, preflight ${PREFLIGHT_WORDS[row.preflight]}, ${time}`;
+  return `${start}${verdictWord(row.verdict)}, ${where}${visibleText(reason, CUT)}, preflight ${PREFLIGHT_WORDS[row.preflight]}, ${time}`;
 }
 
 function Cell({ kind, title, children }: { kind: string; title?: string; children: ComponentChildren }) {
@@ -66,7 +66,7 @@ function Cells({ row, index, afterNavigation, selected, onSelect }: RowProps) {
     >
       <Cell kind="verdict">
         <Icon name={row.verdict} />
-        <span class="verdict-word">{VERDICT_WORDS[row.verdict]}</span>
+        <span class="verdict-word">{verdictWord(row.verdict)}</span>
       </Cell>
       <Cell kind="method">{visibleText(row.method, 40)}</Cell>
       <Cell kind="url" title={visibleText(row.url, 2000)}>

@@ -6,54 +6,49 @@ import { findNginx } from "./findNginx";
 import { until } from "./poll";
 
 /** Real servers of the kind that people run: processes of their own, configured by a file. */
+/** Text by the slot it goes into. */
+export type Pieces = Readonly<Record<string, string>>;
+
 export interface RealServer {
   readonly origin: string;
   /** Stops it, writes another configuration, and starts it on the same port. */
-  restart(config: string): Promise<void>;
+  restart(pieces: Pieces): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Inside the project, so that a server's `import` finds the packages that are installed here. */
 const FOLDER = resolve("test-results/servers");
 
-export async function startExpress(name: string, app: (port: number) => string, config: string): Promise<RealServer> {
+export async function startExpress(name: string, app: (port: number) => string, pieces: Pieces): Promise<RealServer> {
   const port = await freePort();
   const file = `${FOLDER}/${name}.mjs`;
-  return run(`http://api.test:${port}`, port, config, (text) => {
+  return run(`http://api.test:${port}`, port, pieces, (placing) => {
     mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(
-      file,
-      app(port).replace("/* CORS */", () => text),
-    );
+    writeFileSync(file, placed(app(port), placing));
     return spawn(process.execPath, [file], { stdio: ["ignore", "ignore", "inherit"] });
   });
 }
 
-export async function startNginx(name: string, conf: (port: number, prefix: string) => string, config: string): Promise<RealServer> {
+export async function startNginx(name: string, conf: (port: number, prefix: string) => string, pieces: Pieces): Promise<RealServer> {
   const port = await freePort();
   const prefix = `${FOLDER}/${name}`;
-  return run(`http://api.test:${port}`, port, config, (text) => {
+  return run(`http://api.test:${port}`, port, pieces, (placing) => {
     for (const folder of ["html", "tmp"]) mkdirSync(`${prefix}/${folder}`, { recursive: true });
     writeFileSync(`${prefix}/html/data.json`, '{"from":"nginx"}');
-    const [http = "", location = ""] = splitNginx(text);
-    const whole = conf(port, prefix)
-      .replace("# HTTP", () => http)
-      .replace("# LOCATION", () => location);
-    writeFileSync(`${prefix}/nginx.conf`, whole);
+    writeFileSync(`${prefix}/nginx.conf`, placed(conf(port, prefix), placing));
     return spawn(findNginx(), ["-p", prefix, "-c", `${prefix}/nginx.conf`, "-g", "daemon off;"], {
       stdio: ["ignore", "ignore", "inherit"],
     });
   });
 }
 
-/** A recipe for nginx says itself which part goes where; what has no such mark goes where headers are set. */
-function splitNginx(text: string): [string, string] {
-  const second = text.indexOf("# 2. ");
-  return second < 0 ? ["", text] : [text.slice(0, second), text.slice(second)];
+/** Each piece at its mark, `CORSCOPE:slot` in a comment of its own line; a mark without a piece stays a comment. */
+function placed(app: string, pieces: Pieces): string {
+  return app.replace(/^.*\bCORSCOPE:([a-z-]+).*$/gm, (mark, slot: string) => pieces[slot] ?? mark);
 }
 
-async function run(origin: string, port: number, config: string, start: (config: string) => ChildProcess): Promise<RealServer> {
-  let child = start(config);
+async function run(origin: string, port: number, pieces: Pieces, start: (placing: Pieces) => ChildProcess): Promise<RealServer> {
+  let child = start(pieces);
   await listening(port, child);
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -1,7 +1,7 @@
 import type { Frame } from "playwright";
 import { expect, test } from "playwright/test";
 import { type OwnServer, serve } from "../harness/ownServer";
-import { type RealServer, startExpress, startNginx } from "../harness/realServer";
+import { type Pieces, type RealServer, startExpress, startNginx } from "../harness/realServer";
 import { openSession, type Session } from "../harness/session";
 
 /**
@@ -30,24 +30,31 @@ interface Case {
   readonly name: string;
   readonly reason: string;
   readonly sentence: RegExp;
-  readonly stack: string;
+  readonly stack: keyof typeof SHOWN;
   readonly request: { readonly path: string; readonly init: RequestInit };
   /** The server with the usual mistake; `origin` is the page's. */
   start(): Promise<RealServer>;
 }
 
+/** What the panel calls the place of each piece. */
+const SHOWN = {
+  "express-cors": { middleware: /^server\.js, / },
+  nginx: { http: "nginx.conf, inside http { }", location: /^nginx\.conf, inside the server/ },
+} as const;
+
 /** An application with a login that runs before its routes, as most have. */
 const expressApp = (port: number): string => `
 import express from "express";
 const app = express();
-/* CORS */
+// CORSCOPE:middleware
 app.use((req, res, next) => (req.path === "/private" && req.headers.authorization === undefined ? res.status(401).end() : next()));
 app.get("/data", (req, res) => res.json({ from: "express" }));
 app.all("/private", (req, res) => res.json({ from: "express" }));
 app.listen(${port}, "127.0.0.1");
 `;
 
-const withCors = (options: string): string => `import cors from "cors";\napp.use(cors(${options}));`;
+const withCors = (options: string): Pieces => ({ middleware: `import cors from "cors";\napp.use(cors(${options}));` });
+const withHeader = (line: string): Pieces => ({ location: line });
 
 const nginxConf = (port: number, prefix: string): string => `
 worker_processes 1;
@@ -57,11 +64,11 @@ events { worker_connections 64; }
 http {
   access_log off;
   ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${prefix}/tmp/${kind};`).join(" ")}
-  # HTTP
+  # CORSCOPE:http
   server {
     listen 127.0.0.1:${port};
     root ${prefix}/html;
-    # LOCATION
+    # CORSCOPE:location
     location = /missing { return 404; }
     location = /write { return 200 "written"; }
     location /upstream { proxy_pass http://127.0.0.1:${port}/behind; }
@@ -97,7 +104,7 @@ const CASES: readonly Case[] = [
       startExpress(
         "login-first",
         (port) => expressApp(port).replace("app.listen", '/* too late */ import late from "cors"; app.use(late());\napp.listen'),
-        "",
+        {},
       ),
   },
   {
@@ -106,7 +113,7 @@ const CASES: readonly Case[] = [
     sentence: /with status 404 without Access-Control-Allow-Origin/,
     stack: "nginx",
     request: { path: "/missing", init: {} },
-    start: () => startNginx("without-always", nginxConf, "add_header Access-Control-Allow-Origin *;"),
+    start: () => startNginx("without-always", nginxConf, withHeader("add_header Access-Control-Allow-Origin *;")),
   },
   {
     name: "nginx: nothing allows the header of the preflight",
@@ -114,7 +121,7 @@ const CASES: readonly Case[] = [
     sentence: /without `?PUT`? in Access-Control-Allow-Methods/,
     stack: "nginx",
     request: { path: "/write", init: { method: "PUT", headers: { "x-trace-id": "1" } } },
-    start: () => startNginx("no-method", nginxConf, "add_header Access-Control-Allow-Origin * always;"),
+    start: () => startNginx("no-method", nginxConf, withHeader("add_header Access-Control-Allow-Origin * always;")),
   },
   {
     name: "nginx: it adds what its upstream has already added",
@@ -122,7 +129,7 @@ const CASES: readonly Case[] = [
     sentence: /several values in Access-Control-Allow-Origin/,
     stack: "nginx",
     request: { path: "/upstream", init: {} },
-    start: () => startNginx("twice", nginxConf, "add_header Access-Control-Allow-Origin * always;"),
+    start: () => startNginx("twice", nginxConf, withHeader("add_header Access-Control-Allow-Origin * always;")),
   },
 ];
 
@@ -140,12 +147,7 @@ for (const { name, reason, sentence, stack, request, start } of CASES) {
 
       await panel.getByRole("tab", { name: "Fix" }).click();
       await panel.getByLabel("Your server").selectOption(stack);
-      const title = await panel.getByLabel("Your server").locator("option:checked").textContent();
-      const snippet = await panel
-        .getByRole("figure", { name: title ?? "", exact: true })
-        .locator("code")
-        .textContent();
-      await server.restart(snippet ?? "");
+      await server.restart(await pieces(panel, stack));
 
       expect(await send(`${url}&fixed`, request.init)).toMatch(/^(?:200|404) /);
       await choose(panel, `${url}&fixed`, "allowed");
@@ -164,6 +166,14 @@ function send(url: string, init: RequestInit): Promise<string> {
       ),
     [url, init] as const,
   );
+}
+
+/** The texts that the panel shows, each for the place that it names. */
+async function pieces(panel: Frame, stack: keyof typeof SHOWN): Promise<Pieces> {
+  const texts = Object.entries(SHOWN[stack]).map(async ([slot, name]): Promise<[string, string]> => {
+    return [slot, await panel.getByRole("figure", { name }).locator("code").innerText()];
+  });
+  return Object.fromEntries(await Promise.all(texts));
 }
 
 /** Finds the row by the query of its URL and selects it. */

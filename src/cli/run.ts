@@ -1,5 +1,4 @@
 import type { Exchange } from "../core/exchange/exchange";
-import type { Stack } from "../core/remedy/policy";
 import { reflectionsIn } from "../core/remedy/risksReflection";
 import { headers } from "../core/remedy/stacks/headers";
 import { isTrouble } from "../core/report/endpoints";
@@ -9,6 +8,7 @@ import { judge, toHar, UNKNOWN_BROWSER } from "../core/report/toHar";
 import { toMarkdown } from "../core/report/toMarkdown";
 import { type Command, parseArgs, USAGE } from "./args";
 import { policiesFor } from "./policies";
+import { recipeText } from "./recipe";
 import { paint, terminalJson, terminalText } from "./terminal";
 import { textReport } from "./textReport";
 
@@ -65,13 +65,8 @@ function printPolicies(command: Extract<Command, { kind: "policy" }>, read: Read
   for (const refusal of refusals) io.err(`${terminalText(refusal)}\n`);
   if (command.format === "json") io.out(`${terminalJson({ origin: command.origin, servers })}\n`);
   else if (servers.length === 0) io.out(`No CORS request of ${command.origin} in this file needs a policy.\n`);
-  else io.out(servers.map(({ server, policy }) => `${terminalText(server)}\n\n${snippet(command.stack ?? headers, policy)}`).join("\n"));
+  else io.out(servers.map(({ server, policy }) => `${terminalText(server)}\n\n${recipeText(command.stack ?? headers, policy)}`).join("\n"));
   return 0;
-}
-
-function snippet(stack: Stack, policy: Parameters<Stack["render"]>[0]): string {
-  const rendered = stack.render(policy);
-  return terminalText(rendered.ok ? rendered.text : `${rendered.refusal}\n`);
 }
 
 function infoOf(exchanges: readonly Exchange[], read: Read, version: string): RecordingInfo {

@@ -3,6 +3,7 @@ import { refusedPart } from "../core/remedy/refused";
 import type { Judged } from "../core/report/corsFields";
 import { type Endpoint, groupByEndpoint, isTrouble } from "../core/report/endpoints";
 import { printed } from "../core/report/printed";
+import { recipeText } from "./recipe";
 import { type Paint, terminalText } from "./terminal";
 
 /** What a person reads: each endpoint in trouble with its reason and its fix, then what is risky, then the count. */
@@ -23,8 +24,7 @@ function troubleText({ first, count }: Endpoint, stack: Stack | null, colours: P
     lines.push(colours.dim(`  - ${clean(`${step}: expected ${expected}, got ${got}`)}`));
   lines.push(`  Fix (${remedy.party}): ${clean(remedy.summary)}`, ...remedy.advice.map((advice) => `  * ${clean(advice)}`));
   if (stack !== null && remedy.policy !== null) {
-    const rendered = stack.render(remedy.policy);
-    lines.push("", indent(terminalText(rendered.ok ? rendered.text : rendered.refusal)));
+    lines.push("", indent(recipeText(stack, remedy.policy)));
   }
   return lines.join("\n");
 }

@@ -1,8 +1,9 @@
 import type { Diagnosis } from "../diagnosis/diagnosis";
 import type { Exchange } from "../exchange/exchange";
 import { getHeader } from "../fetch/headers";
+import { join } from "../remedy/encode/lit";
+import { sh, shWord } from "../remedy/encode/shell";
 import { refusedPart } from "../remedy/refused";
-import { finish, join, sh, shWord } from "../remedy/stacks/safeText";
 import { printed } from "./printed";
 
 /**
@@ -20,6 +21,6 @@ export function curlLine(exchange: Exchange, diagnosis: Diagnosis): string | nul
   const words = headers.map((header) => sh`-H ${shWord(printed(header))}`);
   const method = asPreflight ? sh`-X OPTIONS ` : sh``;
   // -g: brackets in a URL are not patterns. --url: a URL that begins with a dash is no option.
-  const rendered = finish(sh`curl -i -g ${method}--url ${shWord(printed(part.url))} ${join(words, " ")}`);
-  return rendered.ok ? rendered.text : null;
+  const line = sh`curl -i -g ${method}--url ${shWord(printed(part.url))} ${join(words, " ")}`;
+  return line.refusal === null ? line.text : null;
 }

@@ -2,7 +2,7 @@ import { CAUSE_SENTENCES, type Cause } from "../diagnosis/causeTexts";
 import type { Failure } from "../diagnosis/diagnosis";
 import type { Exchange, Hop } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
-import type { Policy, Stack } from "../remedy/policy";
+import type { Policy, Snippet, Stack } from "../remedy/policy";
 import { preflightHop, refusedPart } from "../remedy/refused";
 import { reflectionsIn } from "../remedy/risksReflection";
 import { headers as headersStack } from "../remedy/stacks/headers";
@@ -113,9 +113,12 @@ function oneLine(text: string): string {
 function snippets(policy: Policy, stack: Stack): string[] {
   return [headersStack, ...(stack.id === headersStack.id ? [] : [stack])].flatMap((one) => {
     const rendered = one.render(policy);
-    const title = `${one.title}. ${one.placement}`;
-    return rendered.ok
-      ? [title, ...(one.install === "" ? [] : [fence("sh", one.install)]), fence(one.language, rendered.text)]
-      : [`${one.title}: ${rendered.refusal}`];
+    if (!rendered.ok) return [`${one.title}: ${rendered.refusal}`];
+    const install = one.install === "" ? [] : [fence("sh", one.install)];
+    return [`${one.title}. ${one.placement}`, ...install, ...rendered.snippets.flatMap(snippetBlock), one.restart];
   });
+}
+
+function snippetBlock({ file, where, language, text }: Snippet): string[] {
+  return [`${code(file)}, ${where}:`, fence(language, text)];
 }

@@ -1,15 +1,31 @@
 import { useState } from "preact/hooks";
-import type { Policy, Remedy, Stack } from "../../core/remedy/policy";
-import { STACKS } from "../../core/remedy/stacks/registry";
+import type { HeaderList } from "../../core/exchange/networkEvent";
+import type { Family, Policy, Remedy, Stack } from "../../core/remedy/policy";
+import { refusedPart } from "../../core/remedy/refused";
+import { headers } from "../../core/remedy/stacks/headers";
+import { likelyStacks } from "../../core/remedy/stacks/likely";
+import { STACKS, stackById } from "../../core/remedy/stacks/registry";
 import { CodeBlock } from "../../parts/CodeBlock";
 import { OuterLink } from "../../parts/SpecLink";
 import { copyText } from "../../parts/saveFile";
+import { say } from "../../parts/say";
 import { Prose, VisibleText } from "../../parts/VisibleText";
 import { type Row, remedyOf } from "../judge";
 import { recall, remember } from "../remember";
 import { ELEMENT_WORDS, PARTY_WORDS } from "../texts";
 
 const STACK_KEY = "corscope.stack";
+
+/** The groups of the choice, in their order; said when drawn, for the language is known only then. */
+function families(): (readonly [Family, string])[] {
+  return [
+    ["plain", say("fixFamilyPlain")],
+    ["app", say("fixFamilyApp")],
+    ["proxy", say("fixFamilyProxy")],
+    ["cloud", say("fixFamilyCloud")],
+    ["dev", say("fixFamilyDev")],
+  ];
+}
 
 function Advice({ remedy }: { remedy: Remedy }) {
   if (remedy.advice.length === 0) return null;
@@ -28,7 +44,8 @@ function Advice({ remedy }: { remedy: Remedy }) {
 function PolicyHeaders({ policy }: { policy: Policy }) {
   const plain = STACKS.find((stack) => stack.id === "headers")?.render(policy);
   if (plain === undefined || !plain.ok) return null;
-  return <CodeBlock text={plain.text} label="The policy as response headers" onCopy={copyText} />;
+  const text = plain.snippets.map((snippet) => snippet.text).join("\n");
+  return <CodeBlock text={text} label="The policy as response headers" onCopy={copyText} />;
 }
 
 /** Nothing in the policy is invented: each element names what it was read from. */
@@ -77,17 +94,39 @@ function Recipe({ policy, stack }: { policy: Policy; stack: Stack }) {
       <p class="placement">
         <Prose text={stack.placement} /> <OuterLink href={stack.docs}>{stack.title} documentation</OuterLink>
       </p>
-      <CodeBlock text={rendered.text} label={stack.title} onCopy={copyText} />
+      {rendered.snippets.map(({ slot, file, where, text }) => (
+        <CodeBlock key={slot} text={text} label={`${file}, ${where}`} onCopy={copyText} />
+      ))}
+      <p class="restart">
+        <Prose text={stack.restart} />
+      </p>
       {stack.id !== "headers" && <PolicyHeaders policy={policy} />}
       <Provenance policy={policy} />
     </>
   );
 }
 
-function Recipes({ policy }: { policy: Policy }) {
+function Group({ title, stacks }: { title: string; stacks: readonly Stack[] }) {
+  if (stacks.length === 0) return null;
+  return (
+    <optgroup label={title}>
+      {stacks.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+/** The headers of the reply that was refused: what a server calls itself tells which recipe to show first. */
+function repliedTo({ exchange, diagnosis }: Row): HeaderList {
+  return refusedPart(exchange, diagnosis)?.reply?.headers ?? [];
+}
+
+function Recipes({ policy, row }: { policy: Policy; row: Row }) {
   const [chosen, choose] = useState(() => recall(STACK_KEY));
-  const stack = STACKS.find((one) => one.id === chosen) ?? STACKS[0];
-  if (stack === undefined) return null;
+  const stack = (chosen === null ? null : stackById(chosen)) ?? likelyStacks(repliedTo(row))[0] ?? headers;
   return (
     <section class="recipes">
       <label class="stack-choice">
@@ -99,10 +138,8 @@ function Recipes({ policy }: { policy: Policy }) {
             choose(event.currentTarget.value);
           }}
         >
-          {STACKS.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.title}
-            </option>
+          {families().map(([family, title]) => (
+            <Group key={family} title={title} stacks={STACKS.filter((stack) => stack.family === family)} />
           ))}
         </select>
       </label>
@@ -123,7 +160,7 @@ export function Fix({ row }: { row: Row }) {
         <Prose text={remedy.summary} />
       </p>
       <Advice remedy={remedy} />
-      {remedy.policy !== null && <Recipes policy={remedy.policy} />}
+      {remedy.policy !== null && <Recipes policy={remedy.policy} row={row} />}
     </div>
   );
 }

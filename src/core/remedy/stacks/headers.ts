@@ -1,27 +1,34 @@
+import { type Http, http, httpValue } from "../encode/http";
+import { join } from "../encode/lit";
 import type { Policy, Rendered, Stack } from "../policy";
 import { type Admitted, admit } from "./admit";
-import { finish, http, httpValue, join, type Lit } from "./safeText";
+import { snippets } from "./snippets";
 
 export const headers: Stack = {
   id: "headers",
   title: "Plain response headers",
+  family: "plain",
   language: "http",
   install: "",
   placement:
     "Send these from whatever serves the URL, on error replies and redirects too. With several origins, send the block whose origin equals the request's Origin.",
   docs: "https://fetch.spec.whatwg.org/#http-cors-protocol",
+  restart: "Reload or restart what sends them.",
+  pitfalls: [],
   render,
 };
+
+const PLACE = { file: "any server", where: "the response headers of the URL", slot: "headers" } as const;
 
 function render(policy: Policy): Rendered {
   const admission = admit(policy);
   if (!admission.ok) return admission;
   const { origins } = admission.policy;
   const blocks = (origins ?? ["*"]).map((origin) => blockFor(origin, admission.policy));
-  return finish(join(blocks, "\n"));
+  return snippets([PLACE, join(blocks, "\n")]);
 }
 
-function blockFor(origin: string, policy: Admitted): Lit<"http"> {
+function blockFor(origin: string, policy: Admitted): Http {
   const common = [http`Access-Control-Allow-Origin: ${httpValue(origin)}`];
   if (policy.credentials) common.push(http`Access-Control-Allow-Credentials: true`);
   const always = [...common];
@@ -34,7 +41,7 @@ function blockFor(origin: string, policy: Admitted): Lit<"http"> {
 `;
 }
 
-function preflight(common: readonly Lit<"http">[], policy: Admitted): Lit<"http">[] {
+function preflight(common: readonly Http[], policy: Admitted): Http[] {
   const lines = [...common];
   if (policy.methods.length > 0) lines.push(http`Access-Control-Allow-Methods: ${list(policy.methods)}`);
   if (policy.headers.length > 0) lines.push(http`Access-Control-Allow-Headers: ${list(policy.headers)}`);
@@ -43,6 +50,6 @@ function preflight(common: readonly Lit<"http">[], policy: Admitted): Lit<"http"
   return lines;
 }
 
-function list(names: readonly string[]): Lit<"http"> {
+function list(names: readonly string[]): Http {
   return join(names.map(httpValue), ", ");
 }

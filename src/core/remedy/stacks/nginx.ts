@@ -1,36 +1,35 @@
-import type { Policy, Stack } from "../policy";
+import { getHeader } from "../../fetch/headers";
+import { join } from "../encode/lit";
+import { type Ng, ng, ngExactly, ngString } from "../encode/nginx";
+import type { Policy, Rendered, Stack } from "../policy";
 import { type Admitted, admit } from "./admit";
-import { finish, join, type Lit, nginx as ng, nginxExactly, nginxString } from "./safeText";
+import { snippets } from "./snippets";
 
 export const nginx: Stack = {
   id: "nginx",
   title: "nginx",
+  family: "proxy",
   language: "nginx",
   install: "",
-  placement:
-    "The first part goes into http { }, the second into the server { } or location { } that serves the URL. Check with nginx -t, then nginx -s reload.",
+  placement: "Where a location { } has add_header lines of its own, it inherits none: the second part goes into that location then.",
+  restart: "Check with `nginx -t`, then `nginx -s reload`.",
   docs: "https://nginx.org/en/docs/http/ngx_http_headers_module.html",
-  render: (policy) => {
-    const parts = nginxParts(policy);
-    return parts.ok ? { ok: true, text: `${parts.http}\n${parts.location}` } : parts;
-  },
+  pitfalls: [],
+  likely: (reply) => (/nginx|openresty/i.test(getHeader(reply, "Server") ?? "") ? 0.8 : 0),
+  render,
 };
 
-export type NginxParts =
-  | { readonly ok: true; readonly http: string; readonly location: string }
-  | { readonly ok: false; readonly refusal: string };
-
-/** The two parts of the snippet, for whoever has to put them where they belong. */
-export function nginxParts(policy: Policy): NginxParts {
+function render(policy: Policy): Rendered {
   const admission = admit(policy);
   if (!admission.ok) return admission;
-  const http = finish(httpPart(admission.policy));
-  const location = finish(locationPart(admission.policy));
-  if (!http.ok) return http;
-  return location.ok ? { ok: true, http: http.text, location: location.text } : location;
+  return snippets(
+    [{ file: "nginx.conf", where: "inside http { }", slot: "http" }, httpPart(admission.policy)],
+    [
+      { file: "nginx.conf", where: "inside the server { } or location { } that serves the URL", slot: "location" },
+      locationPart(admission.policy),
+    ],
+  );
 }
-
-type Ng = Lit<"nginx">;
 
 /**
  * Everything conditional is a map, because `add_header` inside `if` is forbidden in server { } and makes nginx forget the add_header lines
@@ -38,13 +37,12 @@ type Ng = Lit<"nginx">;
  */
 function httpPart(policy: Admitted): Ng {
   const maps = [originMap(policy), preflightMap()];
-  if (policy.credentials) maps.splice(1, 0, whenAllowed(ng`$cors_credentials`, nginxString("true")));
-  if (policy.exposed.length > 0) maps.splice(1, 0, whenAllowed(ng`$cors_expose`, nginxString(policy.exposed.join(", "))));
-  if (policy.methods.length > 0) maps.push(whenPreflight(ng`$cors_methods`, nginxString(policy.methods.join(", "))));
-  if (policy.headers.length > 0) maps.push(whenPreflight(ng`$cors_headers`, nginxString(policy.headers.join(", "))));
-  if (policy.maxAge !== null) maps.push(whenPreflight(ng`$cors_max_age`, nginxString(String(policy.maxAge))));
-  return ng`# 1. into http { }
-${join(maps, "\n")}
+  if (policy.credentials) maps.splice(1, 0, whenAllowed(ng`$cors_credentials`, ngString("true")));
+  if (policy.exposed.length > 0) maps.splice(1, 0, whenAllowed(ng`$cors_expose`, ngString(policy.exposed.join(", "))));
+  if (policy.methods.length > 0) maps.push(whenPreflight(ng`$cors_methods`, ngString(policy.methods.join(", "))));
+  if (policy.headers.length > 0) maps.push(whenPreflight(ng`$cors_headers`, ngString(policy.headers.join(", "))));
+  if (policy.maxAge !== null) maps.push(whenPreflight(ng`$cors_max_age`, ngString(String(policy.maxAge))));
+  return ng`${join(maps, "\n")}
 `;
 }
 
@@ -57,7 +55,7 @@ function originMap(policy: Admitted): Ng {
     default "*";
 }`;
   const rows = policy.origins.map((origin) => {
-    const key = origin.length > LONGEST_KEY ? nginxExactly(origin) : nginxString(origin);
+    const key = origin.length > LONGEST_KEY ? ngExactly(origin) : ngString(origin);
     return ng`    ${key} $http_origin;`;
   });
   return ng`map $http_origin $cors_origin {
@@ -88,10 +86,7 @@ function whenPreflight(variable: Ng, value: Ng): Ng {
 }
 
 function locationPart(policy: Admitted): Ng {
-  const lines = [
-    ng`# 2. into server { }, or into location { } where that has add_header lines of its own`,
-    ng`add_header Access-Control-Allow-Origin $cors_origin always;`,
-  ];
+  const lines = [ng`add_header Access-Control-Allow-Origin $cors_origin always;`];
   if (policy.credentialsUnsure) lines.push(ng`# The next line can be dropped if the call does not send credentials.`);
   if (policy.credentials) lines.push(ng`add_header Access-Control-Allow-Credentials $cors_credentials always;`);
   if (policy.exposed.length > 0) lines.push(ng`add_header Access-Control-Expose-Headers $cors_expose always;`);

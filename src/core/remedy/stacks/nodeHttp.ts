@@ -1,20 +1,29 @@
+import { type Js, js, jsList, jsString } from "../encode/javascript";
+import { join } from "../encode/lit";
 import type { Policy, Rendered, Stack } from "../policy";
 import { type Admitted, admit } from "./admit";
-import { finish, join, js, jsString, type Lit } from "./safeText";
+import { FIRST_MIDDLEWARE, poweredByExpress } from "./node";
+import { type Place, snippets } from "./snippets";
 
 const DOCS = "https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS";
 
 export const expressManual: Stack = {
   id: "express-manual",
   title: "Express without a package",
+  family: "app",
   language: "javascript",
   install: "",
   placement:
-    "Put it before every other app.use and every route, so that it answers preflights before authentication and stands on error replies. Restart the server.",
+    "CORS goes before everything else, so that preflights are answered before authentication and error replies carry the headers too.",
+  restart: "Restart the server.",
   docs: DOCS,
+  pitfalls: [],
+  // The package is the shorter recipe: after it in the list of what fits.
+  likely: (reply) => poweredByExpress(reply) * 0.9,
   render: (policy) =>
     render(
       policy,
+      FIRST_MIDDLEWARE,
       js`
 app.use(allowCors);
 `,
@@ -24,35 +33,36 @@ app.use(allowCors);
 export const nodeHttp: Stack = {
   id: "node-http",
   title: "Node.js http without a package",
+  family: "app",
   language: "javascript",
   install: "",
-  placement: "Call it first in the request listener and hand it the rest as its last argument. Restart the server.",
+  placement: "Call it first in the request listener and hand it the rest as its last argument.",
+  restart: "Restart the server.",
   docs: DOCS,
+  pitfalls: [],
   render: (policy) =>
     render(
       policy,
+      { file: "server.js", where: "above http.createServer; then call it as the last line says", slot: "listener" },
       js`
 // http.createServer((req, res) => allowCors(req, res, () => handle(req, res)));
 `,
     ),
 };
 
-function render(policy: Policy, usage: Lit<"javascript">): Rendered {
+function render(policy: Policy, place: Place, usage: Js): Rendered {
   const admission = admit(policy);
   if (!admission.ok) return admission;
   const { origins } = admission.policy;
-  if (origins === null) return finish(js`${middleware(admission.policy, js``, js`true`, jsString("*"), js``)}${usage}`);
-  const list = js`const ALLOWED_ORIGINS = new Set([${join(origins.map(jsString), ", ")}]);
+  if (origins === null) return snippets([place, js`${middleware(admission.policy, js``, js`true`, jsString("*"), js``)}${usage}`]);
+  const list = js`const ALLOWED_ORIGINS = new Set(${jsList(origins)});
 
 `;
   const vary = js`  res.appendHeader("Vary", "Origin");
 `;
-  return finish(
-    js`${middleware(admission.policy, list, js`ALLOWED_ORIGINS.has(req.headers.origin)`, js`req.headers.origin`, vary)}${usage}`,
-  );
+  const text = middleware(admission.policy, list, js`ALLOWED_ORIGINS.has(req.headers.origin)`, js`req.headers.origin`, vary);
+  return snippets([place, js`${text}${usage}`]);
 }
-
-type Js = Lit<"javascript">;
 
 function middleware(policy: Admitted, constants: Js, allowed: Js, value: Js, vary: Js): Js {
   return js`${constants}function allowCors(req, res, next) {

@@ -4,8 +4,14 @@ import { headers } from "./headers";
 import { nginx } from "./nginx";
 import { expressManual, nodeHttp } from "./nodeHttp";
 
-/** Every recipe, in the order in which it is offered. To add one: a file here, a row in this list, golden files, a proof in e2e. */
-export const STACKS: readonly Stack[] = [headers, expressCors, expressManual, nodeHttp, nginx];
+/** Every recipe, by id. To add one: a file here, an import and a row (a line each), golden files, a proof in e2e/prove. */
+export const STACKS: readonly Stack[] = [
+  expressCors,
+  expressManual,
+  headers,
+  nginx,
+  nodeHttp, //
+];
 
 export function stackById(id: string): Stack | null {
   return STACKS.find((stack) => stack.id === id) ?? null;

@@ -8,7 +8,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findNginx } from "../../../../e2e/harness/findNginx";
 import type { Policy } from "../policy";
-import { nginxParts } from "./nginx";
 import { POLICIES } from "./policies.fixture";
 import { stackById } from "./registry";
 
@@ -88,9 +87,10 @@ async function holds(port: number, policy: Policy): Promise<void> {
   }
 }
 
-function snippetOf(id: string): string {
+function snippetOf(id: string, slot: string): string {
   const rendered = stackById(id)?.render(policy);
-  return rendered?.ok ? rendered.text : expect.fail(id);
+  const snippet = rendered?.ok ? rendered.snippets.find((one) => one.slot === slot) : undefined;
+  return snippet?.text ?? expect.fail(`${id}: ${slot}`);
 }
 
 const application: RequestListener = (req, res) => {
@@ -114,7 +114,7 @@ describe("recipes on their servers", () => {
       };
       const app = express();
       app.set("env", "test");
-      new Function("app", "cors", snippetOf(id).replace(/^import cors .*$/m, ""))(app, load("cors"));
+      new Function("app", "cors", snippetOf(id, "middleware").replace(/^import cors .*$/m, ""))(app, load("cors"));
       for (const method of ["put", "get"] as const) app[method]("/items", (_, res) => res.end("{}"));
       app.put("/broken", () => {
         throw new Error("broken");
@@ -123,7 +123,7 @@ describe("recipes on their servers", () => {
     });
   }
   it("node-http", async () => {
-    const allowCors = new Function(`${snippetOf("node-http")}\nreturn allowCors;`)() as (
+    const allowCors = new Function(`${snippetOf("node-http", "listener")}\nreturn allowCors;`)() as (
       req: unknown,
       res: unknown,
       next: () => void,
@@ -143,16 +143,15 @@ describe("recipes on their servers", () => {
 });
 
 async function startNginx(upstream: number, place: string): Promise<number> {
-  const parts = nginxParts(policy);
-  if (!parts.ok) expect.fail(parts.refusal);
+  const inLocation = snippetOf("nginx", "location");
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "corscope-nginx-"));
-  const location = `location / { ${place === "location" ? parts.location : ""} proxy_pass http://127.0.0.1:${upstream}; }`;
+  const location = `location / { ${place === "location" ? inLocation : ""} proxy_pass http://127.0.0.1:${upstream}; }`;
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join(" ");
   const file = join(folder, "nginx.conf");
   writeFileSync(
     file,
-    `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {} http { access_log off; ${temporary}\n${parts.http}\nserver { listen 127.0.0.1:${port};\n${place === "server" ? parts.location : ""}\n${location} } }`,
+    `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {} http { access_log off; ${temporary}\n${snippetOf("nginx", "http")}\nserver { listen 127.0.0.1:${port};\n${place === "server" ? inLocation : ""}\n${location} } }`,
   );
   const child = spawn(findNginx(), ["-c", file, "-e", `${folder}/error.log`], { stdio: "ignore" });
   closers.push(() => {

@@ -3,7 +3,8 @@ import type { EngineName } from "../core/engines/engine";
 import type { Exchange } from "../core/exchange/exchange";
 import type { RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
 import { ExportCalls } from "./exportCalls";
-import { matches, parseFilter } from "./filter";
+import { matcherOf } from "./filter/matchFilter";
+import { type Filter, parseFilter } from "./filter/parseFilter";
 import { type Connection, Intake, type Scheduler } from "./intake";
 import { type Item, itemsOf } from "./items";
 import type { Row } from "./judge";
@@ -31,6 +32,8 @@ export class PanelStore {
   readonly source: Signal<Source> = signal("live");
   readonly importedName: Signal<string | null> = signal(null);
   readonly filterText = signal("");
+  /** The filter as it was understood. */
+  readonly filter: ReadonlySignal<Filter> = computed(() => parseFilter(this.filterText.value));
   readonly selectedId: Signal<string | null> = signal(null);
   readonly detailsOpen = signal(false);
   readonly tab: Signal<Tab> = signal("Why");
@@ -60,7 +63,7 @@ export class PanelStore {
     this.#imported = new Log(engine);
     this.exports = new ExportCalls(transport, subject);
     // What was found out about a row stays true until the words change: a stream does not search 50,000 rows per frame.
-    const filter = computed(() => ({ terms: parseFilter(this.filterText.value), known: new WeakMap<Row, boolean>() }));
+    const matcher = computed(() => ({ ...matcherOf(this.filter.value.terms), known: new WeakMap<Row, boolean>() }));
     const log = computed(() => (this.source.value === "live" ? this.#live : this.#imported));
     const navigations = computed(() => {
       if (this.source.value !== "live" || this.subject === "all") return [];
@@ -68,14 +71,16 @@ export class PanelStore {
     });
     this.items = computed(() => {
       this.#version.value;
-      const { terms, known } = filter.value;
+      const { own, among, known } = matcher.value;
       const fits = (row: Row) => {
-        const answer = known.get(row) ?? matches(row, terms);
+        const answer = known.get(row) ?? own(row);
         known.set(row, answer);
         return answer;
       };
       const rows = log.value.rows;
-      return itemsOf(terms.length === 0 ? rows : rows.filter(fits), navigations.value);
+      if (this.filter.value.terms.length === 0) return itemsOf(rows, navigations.value);
+      const found = rows.filter(fits);
+      return itemsOf(among === null ? found : found.filter(among(rows)), navigations.value);
     });
     this.counts = computed(() => {
       this.#version.value;

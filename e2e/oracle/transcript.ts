@@ -1,4 +1,7 @@
+import { fromHar } from "../../src/core/report/fromHar";
 import type { ReportEntry } from "../../src/core/report/harTypes";
+import { FORMAT_VERSION } from "../../src/core/report/harTypes";
+import { printTranscript } from "../../src/core/report/transcript";
 import { asksOf, type Pair, type Reply } from "./case";
 import { type Comparison, verdictEntry } from "./compare";
 import type { Played } from "./session";
@@ -8,9 +11,10 @@ const shown = (value: string): string => JSON.stringify(value.length > 140 ? `${
 const pairs = (list: readonly Pair[]): string => list.map(([name, value]) => `${name}: ${shown(value)}`).join("; ");
 const replyLine = ({ status, headers }: Reply): string => `${status} ${pairs(headers)}`;
 
-const TELLING = /^(?:origin|cookie|authorization|location|sec-fetch-(?:mode|site|storage-access)|access-control-.*)$/i;
-
-/** Everything needed to understand a disagreement without playing it again. */
+/**
+ * Everything needed to understand a disagreement without playing it again. What was seen stands there in the product's own notation, ready for
+ * a test, the command line or the Simulate tab.
+ */
 export function transcript({ one, key, comparisons }: Played): string {
   const lines = [
     `case ${one.index} (${key})  faults: ${one.faults.join(", ") || "none"}${one.cookies.length > 0 ? `  cookies at ${one.cookies.join(", ")}` : ""}`,
@@ -29,7 +33,7 @@ export function transcript({ one, key, comparisons }: Played): string {
 
 function said({ attempt, heard, entries, problems }: Comparison): string[] {
   const { word, accepted, error, urls, preflights } = heard;
-  const lines = [`  attempt ${attempt}`, ...entries.map((entry) => `    seen    ${entryLine(entry)}`)];
+  const lines = [`  attempt ${attempt}`, ...seen(entries).map((line) => (line === "" ? "" : `    ${line}`))];
   const entry = verdictEntry(entries);
   if (entry !== undefined) {
     const { verdict, reason, failedParameter, certainty, candidates, notCors, unknowns, evidence } = entry._cors;
@@ -39,14 +43,9 @@ function said({ attempt, heard, entries, problems }: Comparison): string[] {
   return [...lines, ...problems.map((problem) => `    NO      ${problem}`)];
 }
 
-function entryLine({ request, response, _error, _cors, _corscope }: ReportEntry): string {
-  const telling = (list: ReportEntry["request"]["headers"]): string =>
-    list
-      .filter(({ name }) => TELLING.test(name))
-      .map(({ name, value }) => `${name}: ${shown(value)}`)
-      .join("; ");
-  const end = _corscope.end?.kind === "accepted" ? " accepted" : _error === undefined ? "" : ` ended ${_error}`;
-  return `${_cors.role} ${_cors.hop} ${request.method} ${request.url} [${telling(request.headers)}] -> ${response.status} [${telling(response.headers)}]${end}`;
+function seen(entries: readonly ReportEntry[]): string[] {
+  const read = fromHar(JSON.stringify({ log: { _corscope: { formatVersion: FORMAT_VERSION, engine: "chromium" }, entries } }));
+  return read.ok ? printTranscript(read.exchanges, read.engine).split("\n") : [read.problem];
 }
 
 /** What webRequest showed of one request, without what differs between two playings of the same. */

@@ -16,11 +16,11 @@ export type Command =
   | { readonly kind: "print"; readonly text: "help" | "version" }
   | { readonly kind: "unusable"; readonly problem: string };
 
-export const USAGE = `corscope FILE.har|- [--json|--markdown] [--stack NAME] [--fail-on blocked|risky]
-corscope policy FILE.har|- --origin ORIGIN [--json] [--stack NAME]
+export const USAGE = `corscope FILE|- [--json|--markdown] [--stack NAME] [--fail-on blocked|risky]
+corscope policy FILE|- --origin ORIGIN [--json] [--stack NAME]
 
-Explains why CORS requests in a HAR file were blocked and gives the smallest server fix.
-"-" reads standard input. Exit code: 0 nothing found, 1 found, 2 unusable input.
+Explains why CORS requests were blocked and gives the smallest server fix.
+FILE is a HAR or a Corscope transcript; "-" reads standard input. Exit code: 0 nothing found, 1 found, 2 unusable input.
 
   --json       the report as HAR 1.2 with _cors on every entry; policy: the policy itself
   --markdown   a report to paste into an issue
@@ -46,8 +46,8 @@ export function parseArgs(argv: readonly string[]): Command {
   if (flags.has("--version")) return { kind: "print", text: "version" };
   const isPolicy = words[0] === "policy";
   const [file, ...more] = isPolicy ? words.slice(1) : words;
-  if (file === undefined) return unusable("Expected a HAR file.");
-  if (more.length > 0) return unusable("Expected one HAR file only.");
+  if (file === undefined) return unusable("Expected a HAR file or a transcript.");
+  if (more.length > 0) return unusable("Expected one file only.");
   if (flags.has("--json") && flags.has("--markdown")) return unusable("--json and --markdown exclude each other.");
   const format: Format = flags.has("--json") ? "json" : flags.has("--markdown") ? "markdown" : "text";
   const name = values.get("--stack");

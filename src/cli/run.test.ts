@@ -3,6 +3,7 @@ import { assemble } from "../core/exchange/assemble";
 import { CURABLE, eventsOf, FAILED, PAGE, type Scene } from "../core/remedy/scenes.fixture";
 import { INFO } from "../core/report/info.fixture";
 import { toHar } from "../core/report/toHar";
+import { printTranscript } from "../core/report/transcript";
 import { run } from "./run";
 
 function harOf(...scenes: Scene[]): string {
@@ -22,6 +23,7 @@ async function play(argv: string[], file: string | Error = "", colours = false):
 }
 
 const BLOCKED = harOf(CURABLE["method not listed"] as Scene);
+const TRANSCRIPT = printTranscript(assemble(eventsOf(CURABLE["method not listed"] as Scene)), "chromium");
 const ALLOWED = harOf({ reply: { status: 200, headers: [["Access-Control-Allow-Origin", "*"]] } });
 const RISKY = harOf({ reply: { status: 200, headers: [["Access-Control-Allow-Origin", PAGE]] } });
 
@@ -34,6 +36,8 @@ describe("exit codes", () => {
     ["risky is found when asked for", ["x.har", "--fail-on", "risky"], RISKY, 1],
     ["another failure is not found", ["x.har"], harOf({ error: "net::ERR_CONNECTION_REFUSED" }), 0],
     ["no entries", ["x.har"], '{"log":{"entries":[]}}', 0],
+    ["a transcript", ["-"], TRANSCRIPT, 1],
+    ["a transcript with a mistake", ["x.txt"], `${TRANSCRIPT}oops`, 2],
     ["not a HAR", ["x.har"], "<html>", 2],
     ["no file", [], "", 2],
     ["two files", ["a", "b"], ALLOWED, 2],

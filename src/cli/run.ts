@@ -2,7 +2,8 @@ import type { Exchange } from "../core/exchange/exchange";
 import { reflectionsIn } from "../core/remedy/risksReflection";
 import { headers } from "../core/remedy/stacks/headers";
 import { isTrouble } from "../core/report/endpoints";
-import { type FromHar, fromHar } from "../core/report/fromHar";
+import type { FromHar } from "../core/report/fromHar";
+import { readReport } from "../core/report/readReport";
 import type { RecordingInfo } from "../core/report/recording";
 import { judge, toHar, UNKNOWN_BROWSER } from "../core/report/toHar";
 import { toMarkdown } from "../core/report/toMarkdown";
@@ -37,7 +38,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     return complain(io, `Cannot read ${command.file === "-" ? "standard input" : command.file}: ${reasonOf(error)}.\n`);
   }
-  const read = fromHar(text);
+  const read = readReport(text);
   if (!read.ok) return complain(io, `${read.problem}\n`);
   if (read.skipped > 0) io.err(`${read.skipped} entries could not be read and were left out.\n`);
   return command.kind === "policy" ? printPolicies(command, read, io) : printReport(command, read, io);

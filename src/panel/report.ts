@@ -1,5 +1,5 @@
 import { type Exchange, leadOf } from "../core/exchange/exchange";
-import { fromHar } from "../core/report/fromHar";
+import { readReport } from "../core/report/readReport";
 import type { RecordingInfo } from "../core/report/recording";
 import { toHar } from "../core/report/toHar";
 import { toMarkdown } from "../core/report/toMarkdown";
@@ -66,9 +66,9 @@ export async function copyReport(store: PanelStore): Promise<void> {
   }
 }
 
-export async function importHar(store: PanelStore, file: File): Promise<void> {
+export async function importFile(store: PanelStore, file: File): Promise<void> {
   const text = await file.text().catch(() => "");
-  const read = fromHar(text);
+  const read = readReport(text);
   if (read.ok) {
     store.notice.value = read.skipped > 0 ? { tone: "bad", text: NOTICES.skipped(read.skipped) } : null;
     await store.showImport(file.name, read.exchanges, read.engine, breathe);

@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { RecordingScope } from "../../messaging/protocol";
 import { Glyph, Icon } from "../../parts/Icon";
-import { copyReport, exportHar, importHar } from "../report";
+import { copyReport, exportHar, importFile } from "../report";
 import type { PanelStore } from "../store";
 import { SCOPE_WORDS } from "../texts";
 import { WitnessButton } from "./WitnessButton";
@@ -99,17 +99,24 @@ function ImportButton({ store }: { store: PanelStore }) {
   const input = useRef<HTMLInputElement>(null);
   const onChange = () => {
     const file = input.current?.files?.[0];
-    if (file !== undefined) void importHar(store, file);
+    if (file !== undefined) void importFile(store, file);
     // The same file may be chosen again after it was changed.
     if (input.current !== null) input.current.value = "";
   };
   return (
     <>
-      <button type="button" title="Open a HAR file" onClick={() => input.current?.click()}>
+      <button type="button" title="Open a HAR file or a transcript" onClick={() => input.current?.click()}>
         <Glyph name="upload" />
         <span>Import</span>
       </button>
-      <input ref={input} type="file" accept=".har,.json,application/json" hidden aria-label="HAR file" onChange={onChange} />
+      <input
+        ref={input}
+        type="file"
+        accept=".har,.json,.txt,application/json,text/plain"
+        hidden
+        aria-label="HAR file or transcript"
+        onChange={onChange}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { EngineName, Verdict } from "../core/engines/engine";
 import type { Exchange, PageWitness } from "../core/exchange/exchange";
+import { History } from "./history";
 import { type Row, rowOf } from "./judge";
 
 export type Counts = Readonly<Record<Verdict | "pending", number>>;
@@ -21,6 +22,7 @@ function isSame(a: PageWitness | undefined, b: PageWitness | undefined): boolean
 export class Log {
   readonly rows: Row[] = [];
   readonly counts: Record<keyof Counts, number> = { ...NONE };
+  readonly history = new History();
   readonly #byId = new Map<string, Row>();
   /** The page's own word, kept here because the recorder, which sends its exchanges again and again, has not heard it. */
   readonly #witnesses = new Map<string, PageWitness>();
@@ -59,6 +61,7 @@ export class Log {
     if (old === row) return;
     if (old !== undefined) {
       this.counts[old.verdict] -= 1;
+      if (old.verdict === "allowed") this.history.forget((id) => id === old.id);
       const at = this.#placeOf(old);
       if (old.startedAt === row.startedAt) this.rows[at] = row;
       else {
@@ -69,6 +72,7 @@ export class Log {
     else this.rows.splice(this.#placeOf(row), 0, row);
     this.#byId.set(row.id, row);
     this.counts[row.verdict] += 1;
+    this.history.note(row);
   }
 
   /** Many at once: one pass instead of a splice for each. */
@@ -85,12 +89,14 @@ export class Log {
       }
     }
     this.rows.length = kept;
+    this.history.forget((id) => gone.has(id));
   }
 
   clear(): void {
     this.rows.length = 0;
     this.#byId.clear();
     this.#witnesses.clear();
+    this.history.clear();
     Object.assign(this.counts, NONE);
   }
 

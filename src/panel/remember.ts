@@ -1,4 +1,9 @@
-/** Choices of taste survive in localStorage. It may be forbidden or full, and then they are simply not remembered. */
+/**
+ * Choices of taste survive in localStorage, their keys begin with `corscope.`. It may be forbidden or full, and then they are simply not
+ * remembered.
+ */
+const PREFIX = "corscope.";
+
 export function recall(key: string): string | null {
   try {
     return localStorage.getItem(key);
@@ -13,4 +18,29 @@ export function remember(key: string, value: string): void {
   } catch {
     // Nothing is lost but a preference.
   }
+}
+
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Then nothing was remembered either.
+  }
+}
+
+/** What is remembered under keys that begin so, sorted by key. */
+export function recallAll(prefix: string): readonly (readonly [key: string, value: string])[] {
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
+    return keys
+      .filter((key) => key.startsWith(prefix))
+      .sort()
+      .map((key) => [key, localStorage.getItem(key) ?? ""] as const);
+  } catch {
+    return [];
+  }
+}
+
+export function forgetEverything(): void {
+  for (const [key] of recallAll(PREFIX)) forget(key);
 }

@@ -5,6 +5,7 @@ import type { RecordingScope, Settings, Status, Subject, Transport } from "../me
 import { ExportCalls } from "./exportCalls";
 import { matcherOf } from "./filter/matchFilter";
 import { type Filter, parseFilter } from "./filter/parseFilter";
+import type { History } from "./history";
 import { type Connection, Intake, type Scheduler } from "./intake";
 import { type Item, itemsOf } from "./items";
 import type { Row } from "./judge";
@@ -125,6 +126,12 @@ export class PanelStore {
   shown(): { readonly exchanges: Exchange[]; readonly engine: EngineName } {
     const log = this.source.value === "live" ? this.#live : this.#imported;
     return { exchanges: log.rows.map((row) => row.exchange), engine: log.engine };
+  }
+
+  /** When the requests of the shown source passed; as new as the drawing that asks. */
+  get history(): History {
+    this.#version.value;
+    return (this.source.value === "live" ? this.#live : this.#imported).history;
   }
 
   change(settings: Partial<Settings>): void {

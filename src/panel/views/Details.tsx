@@ -9,6 +9,8 @@ import { type PanelStore, TABS } from "../store";
 import { EndpointCost } from "./EndpointCost";
 import { Fix } from "./Fix";
 import { Headers } from "./Headers";
+import { HistoryNote } from "./HistoryNote";
+import { HostActions } from "./HostActions";
 import { NotCors } from "./NotCors";
 import { Why } from "./Why";
 
@@ -18,7 +20,10 @@ function Content({ store, row }: { store: PanelStore; row: Row }) {
       return row.verdict === "not-cors" ? (
         <NotCors row={row} />
       ) : (
-        <Why row={row} witness={row.exchange.source === "live" ? store.witness : null} />
+        <>
+          <HistoryNote since={store.history.since(row)} again={store.history.passedAgain(row)} />
+          <Why row={row} witness={row.exchange.source === "live" ? store.witness : null} />
+        </>
       );
     case "Timeline":
       return (
@@ -45,6 +50,7 @@ export function Details({ store, row }: { store: PanelStore; row: Row }) {
         <h2 title={visibleText(row.url, 2000)}>
           <span class="method">{visibleText(row.method, 40)}</span> {visibleText(row.url, 300)}
         </h2>
+        <HostActions store={store} row={row} />
         <button type="button" class="icon-button" aria-label="Close details" title="Close (Esc)" onClick={() => store.close()}>
           <Glyph name="close" />
         </button>

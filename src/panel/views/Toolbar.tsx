@@ -4,6 +4,7 @@ import { Glyph, Icon } from "../../parts/Icon";
 import { copyReport, exportHar, importFile } from "../report";
 import type { PanelStore } from "../store";
 import { SCOPE_WORDS } from "../texts";
+import { SettingsButton } from "./settings/SettingsButton";
 import { WitnessButton } from "./WitnessButton";
 
 function Filter({ store }: { store: PanelStore }) {
@@ -156,6 +157,7 @@ export function Toolbar({ store }: { store: PanelStore }) {
         <Glyph name="copy" />
         <span>Copy report</span>
       </button>
+      <SettingsButton store={store} />
     </div>
   );
 }

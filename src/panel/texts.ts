@@ -50,8 +50,6 @@ export const PARTY_WORDS = {
   nobody: "No change of headers helps",
 } as const;
 
-export const CERTAINTY_WORDS = { certain: "Certain", inferred: "Inferred", undecided: "Undecided" } as const;
-
 /** Elements of a policy, as its provenance names them. */
 export const ELEMENT_WORDS: Readonly<Record<string, string>> = {
   allowedOrigins: "Origin",
@@ -62,16 +60,6 @@ export const ELEMENT_WORDS: Readonly<Record<string, string>> = {
   maxAge: "Cache time",
   vary: "Vary",
 };
-
-export const ENGINE_WORDS = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit", standard: "Fetch standard" } as const;
-
-export const SENT_WORDS = {
-  yes: (method: string) => `The request reached the server: the ${method} was executed although the page could not read the reply.`,
-  no: (method: string) => `The ${method} never left the browser: the server has not executed it.`,
-  unknown: (method: string) => `Whether the ${method} reached the server cannot be told.`,
-} as const;
-
-export const SEVERITY_WORDS = { high: "High", medium: "Medium", low: "Low" } as const;
 
 export const WITNESS = {
   name: "Reload with witness",

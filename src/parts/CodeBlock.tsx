@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
 import { Glyph } from "./Icon";
+import { say } from "./say";
 
 /** Code to take away. `onCopy` answers whether the clipboard took it. */
 export function CodeBlock({ text, label, onCopy }: { text: string; label: string; onCopy(text: string): Promise<boolean> }) {
-  const [said, say] = useState<{ text: string; words: string } | null>(null);
+  const [said, setSaid] = useState<{ text: string; words: string } | null>(null);
   // What was said about another snippet says nothing about this one.
   const words = said?.text === text ? said.words : "";
-  const copy = () => onCopy(text).then((ok) => say({ text, words: ok ? "Copied" : "The clipboard refused: select the text" }));
+  const copy = () => onCopy(text).then((ok) => setSaid({ text, words: say(ok ? "codeCopied" : "codeCopyRefused") }));
   return (
     <figure class="code-block" aria-label={label}>
       <figcaption>
@@ -16,7 +17,7 @@ export function CodeBlock({ text, label, onCopy }: { text: string; label: string
         </span>
         <button type="button" class="small" onClick={copy}>
           <Glyph name="copy" />
-          Copy
+          {say("codeCopy")}
         </button>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}

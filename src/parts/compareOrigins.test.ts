@@ -12,6 +12,8 @@ describe("compareOrigins", () => {
     ["https://app.test", "https://app.test:8443", "https://app.test", "https://app.test[:8443]"],
     ["http://localhost:1", "http://127.0.0.1:1", "http://[localhost]:1", "http://[127.][0.][0.][1]:1"],
     ["https://app.test (or *)", "http://app.test", "[https://]app.test (or *)", "[http://]app.test"],
+    ["https://app.test", "https://app.test/", "https://app.test", "https://app.test[/]"],
+    ["https://app.test:8443", "https://app.test:8443/path", "https://app.test:8443", "https://app.test:8443[/path]"],
     ["https://app.test", "null", "[https://][app.][test]", "[null]"],
   ])("%s against %s", (expected, got, left, right) => {
     const compared = compareOrigins(expected, got);
@@ -22,7 +24,6 @@ describe("compareOrigins", () => {
   it.each([
     ["https://app.test", "https://app.test"],
     ["https://app.test", "*"],
-    ["https://app.test", "https://app.test/path"],
     ["PUT", "GET, POST"],
   ])("says nothing about %s and %s", (expected, got) => {
     expect(compareOrigins(expected, got)).toBeNull();

@@ -1,8 +1,12 @@
-import type { Diagnosis } from "../../core/diagnosis/diagnosis";
+import type { Diagnosis, Certainty as Sureness } from "../../core/diagnosis/diagnosis";
 import type { PageWitness } from "../../core/exchange/exchange";
+import { Facts } from "../../parts/Facts";
+import { type PlainName, say } from "../../parts/say";
 import { VisibleText } from "../../parts/VisibleText";
-import { CERTAINTY_WORDS, WITNESS } from "../texts";
+import { WITNESS } from "../texts";
 import type { Witness } from "../witness/witness";
+
+const WORDS: Readonly<Record<Sureness, PlainName>> = { certain: "whyCertain", inferred: "whyInferred", undecided: "whyUndecided" };
 
 /** How sure the reason is, from what, and how to know more. */
 export function Certainty({ diagnosis, witness }: { diagnosis: Diagnosis; witness: Witness | null }) {
@@ -10,21 +14,21 @@ export function Certainty({ diagnosis, witness }: { diagnosis: Diagnosis; witnes
   return (
     <div class={`certainty certainty-${certainty}`}>
       <p>
-        <strong>{CERTAINTY_WORDS[certainty]}</strong>
-        {certainty === "certain" && ": no other reason fits what was seen."}
+        <strong>{say(WORDS[certainty])}</strong>
+        {certainty === "certain" && `: ${say("whyCertainBecause")}`}
         {certainty === "inferred" && evidence.length > 0 && (
           <>
             {": "}
             <VisibleText text={evidence.join(", ")} />
           </>
         )}
-        {certainty === "undecided" && ": the same evidence fits several reasons."}
+        {certainty === "undecided" && `: ${say("whyUndecidedBecause")}`}
       </p>
       {certainty === "undecided" && (
         <ul class="candidates">
-          {candidates.map((candidate) => (
-            <li key={candidate.reason + candidate.when}>
-              <code>{candidate.reason}</code> if <VisibleText text={candidate.when} />
+          {candidates.map(({ reason, when }) => (
+            <li key={reason + when}>
+              <code>{reason}</code> {say("whyCandidateIf")} <VisibleText text={when} />
             </li>
           ))}
         </ul>
@@ -43,35 +47,21 @@ export function Certainty({ diagnosis, witness }: { diagnosis: Diagnosis; witnes
 
 /** Kept apart from what the browser shows: the page, or whoever wrote its code, may say anything. */
 export function PageSays({ said: { credentials, mode, callSite } }: { said: PageWitness }) {
+  const code = (text: string) => (
+    <code>
+      <VisibleText text={text} />
+    </code>
+  );
   return (
     <section class="page-says">
-      <h3 class="part-title">The page says</h3>
-      <dl class="facts">
-        <div>
-          <dt>Credentials mode</dt>
-          <dd>
-            <code>{credentials}</code>
-          </dd>
-        </div>
-        <div>
-          <dt>Request mode</dt>
-          <dd>
-            <code>
-              <VisibleText text={mode} />
-            </code>
-          </dd>
-        </div>
-        {callSite !== undefined && (
-          <div>
-            <dt>Sent by</dt>
-            <dd>
-              <code>
-                <VisibleText text={callSite} />
-              </code>
-            </dd>
-          </div>
-        )}
-      </dl>
+      <h3 class="part-title">{say("whyPageSays")}</h3>
+      <Facts
+        facts={[
+          { name: say("whyCredentialsMode"), value: code(credentials) },
+          { name: say("whyRequestMode"), value: code(mode) },
+          ...(callSite === undefined ? [] : [{ name: say("whySentBy"), value: code(callSite) }]),
+        ]}
+      />
     </section>
   );
 }

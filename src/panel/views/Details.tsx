@@ -1,4 +1,5 @@
 import { Glyph, Icon } from "../../parts/Icon";
+import { say } from "../../parts/say";
 import { Tabs } from "../../parts/Tabs";
 import { Timeline } from "../../parts/Timeline";
 import { timelineOf } from "../../parts/timelineModel";
@@ -22,7 +23,13 @@ function Content({ store, row }: { store: PanelStore; row: Row }) {
       ) : (
         <>
           <HistoryNote since={store.history.since(row)} again={store.history.passedAgain(row)} />
-          <Why row={row} witness={row.exchange.source === "live" ? store.witness : null} />
+          <Why
+            row={row}
+            witness={row.exchange.source === "live" ? store.witness : null}
+            onShowHeaders={() => {
+              store.tab.value = "Headers";
+            }}
+          />
         </>
       );
     case "Timeline":
@@ -41,7 +48,7 @@ function Content({ store, row }: { store: PanelStore; row: Row }) {
 
 export function Details({ store, row }: { store: PanelStore; row: Row }) {
   return (
-    <section class="details" aria-label="Selected exchange">
+    <section class="details" aria-label={say("detailsLabel")}>
       <header class="details-head">
         <span class={`badge badge-${row.verdict}`}>
           <Icon name={row.verdict} />
@@ -51,12 +58,18 @@ export function Details({ store, row }: { store: PanelStore; row: Row }) {
           <span class="method">{visibleText(row.method, 40)}</span> {visibleText(row.url, 300)}
         </h2>
         <HostActions store={store} row={row} />
-        <button type="button" class="icon-button" aria-label="Close details" title="Close (Esc)" onClick={() => store.close()}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={say("detailsClose")}
+          title={say("detailsCloseTitle")}
+          onClick={() => store.close()}
+        >
           <Glyph name="close" />
         </button>
       </header>
       <Tabs
-        label="About this exchange"
+        label={say("detailsTabs")}
         names={TABS}
         current={store.tab.value}
         onChange={(tab) => {

@@ -1,39 +1,30 @@
 import type { Diagnosis } from "../../core/diagnosis/diagnosis";
 import type { EngineName } from "../../core/engines/engine";
+import { Facts } from "../../parts/Facts";
+import { type PlainName, say } from "../../parts/say";
 import { reasonWords, verdictWord } from "../../parts/words";
-import { ENGINE_WORDS } from "../texts";
+
+const NAMES: Readonly<Record<EngineName, PlainName>> = {
+  chromium: "whyEngineChromium",
+  firefox: "whyEngineFirefox",
+  webkit: "whyEngineWebkit",
+  standard: "whyEngineStandard",
+};
 
 /** Only where the engines disagree: four equal lines would teach nothing. */
 export function Engines({ diagnosis }: { diagnosis: Diagnosis }) {
   // Handed on against its own headers: what the others would make of these headers is not what happened.
   if (diagnosis.verdict === "allowed" && diagnosis.certainty !== "certain") return null;
-  const names = Object.keys(ENGINE_WORDS) as EngineName[];
-  const same = names.every(
-    (name) => diagnosis.engines[name].verdict === diagnosis.verdict && diagnosis.engines[name].reason === diagnosis.reason,
-  );
-  if (same) return null;
+  const facts = (Object.keys(NAMES) as EngineName[]).map((engine) => {
+    const { verdict, reason } = diagnosis.engines[engine];
+    const words = reason === null ? verdictWord(verdict) : `${verdictWord(verdict)} · ${reasonWords(reason)}`;
+    return { name: say(NAMES[engine]), value: words, strong: verdict !== diagnosis.verdict || reason !== diagnosis.reason };
+  });
+  if (!facts.some(({ strong }) => strong)) return null;
   return (
     <section class="engines">
-      <h3 class="part-title">Other engines see it differently</h3>
-      <dl class="facts">
-        {names.map((name) => {
-          const { verdict, reason } = diagnosis.engines[name];
-          return (
-            <div key={name} class={verdict === diagnosis.verdict && reason === diagnosis.reason ? "" : "differs"}>
-              <dt>{ENGINE_WORDS[name]}</dt>
-              <dd>
-                {verdictWord(verdict)}
-                {reason !== null && (
-                  <>
-                    {" · "}
-                    {reasonWords(reason)}
-                  </>
-                )}
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
+      <h3 class="part-title">{say("whyEngines")}</h3>
+      <Facts facts={facts} />
     </section>
   );
 }

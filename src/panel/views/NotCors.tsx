@@ -1,65 +1,97 @@
 import { CAUSE_SENTENCES } from "../../core/diagnosis/causeTexts";
-import { leadOf } from "../../core/exchange/exchange";
+import { type Exchange, leadOf } from "../../core/exchange/exchange";
 import { Ladder } from "../../parts/Ladder";
+import { type PlainName, say } from "../../parts/say";
 import { Prose, VisibleText } from "../../parts/VisibleText";
 import { notCorsWords } from "../../parts/words";
 import { cureOf } from "../cures";
 import type { Row } from "../judge";
 
+/** Why no header would have changed it; whatever is not named here ended without a reply. */
+const WHY_NOT: Readonly<Record<string, PlainName>> = {
+  corp: "notCorsOtherRule",
+  orb: "notCorsOtherRule",
+  csp: "notCorsNeverSent",
+  "mixed-content": "notCorsNeverSent",
+  policy: "notCorsNeverSent",
+  "blocked-by-client": "notCorsNeverSent",
+  "unsafe-port": "notCorsNeverSent",
+  "request-invalid": "notCorsNeverSent",
+  aborted: "notCorsPageDid",
+  "request-mode": "notCorsPageDid",
+  "no-cors-mode": "notCorsPageDid",
+  "body-interrupted": "notCorsPassed",
+  "redirect-loop": "notCorsLostOnTheWay",
+  "redirect-scheme": "notCorsLostOnTheWay",
+};
+
+interface Line {
+  readonly kind: "sent" | "got" | "error" | "quiet";
+  readonly text: string;
+}
+
+const MARKS: Readonly<Record<Line["kind"], string>> = { sent: "→", got: "←", error: "✗", quiet: "·" };
+
+/** What was seen, a line each, in the order in which it happened. */
+function linesOf(exchange: Exchange, evidence: readonly string[]): Line[] {
+  const lines: Line[] = [];
+  const lead = leadOf(exchange);
+  for (const [index, hop] of lead.hops.entries()) {
+    for (const { transaction } of exchange.preflights.filter((one) => one.hop === index && one.transaction !== lead)) {
+      const reply = transaction.hops[0]?.response;
+      lines.push({ kind: "sent", text: `OPTIONS ${hop.url}` });
+      lines.push(
+        reply == null ? { kind: "quiet", text: say("notCorsNoReply") } : { kind: "got", text: reply.statusLine || String(reply.status) },
+      );
+    }
+    lines.push({ kind: "sent", text: `${hop.method} ${hop.url}` });
+    if (hop.response !== null) lines.push({ kind: "got", text: hop.response.statusLine || String(hop.response.status) });
+  }
+  if (lead.hops.at(-1)?.response === null) lines.push({ kind: "quiet", text: say("notCorsNoReply") });
+  if (lead.end?.kind === "failed") lines.push({ kind: "error", text: lead.end.error });
+  for (const text of evidence) lines.push({ kind: "quiet", text });
+  return lines;
+}
+
 /** A page of its own: whoever reads it must not go and edit headers. */
 export function NotCors({ row }: { row: Row }) {
-  const { diagnosis } = row;
-  const lead = leadOf(row.exchange);
-  const end = lead.end;
+  const { diagnosis, exchange } = row;
   const id = diagnosis.notCors ?? "network";
   return (
     <div class="why not-cors-page">
-      <h3 class="not-cors-title">Not CORS</h3>
-      <p class="sentence">CORS headers will not help.</p>
+      <h3 class="not-cors-title">{say("notCorsTitle")}</h3>
+      <p class="sentence not-cors-help">
+        {say("notCorsHelp")} <span class="quiet">{say(WHY_NOT[id] ?? "notCorsNothingToRead")}</span>
+      </p>
       <p class="sentence">
-        <Prose text={diagnosis.sentence} />
+        <span class="tag tag-not-cors">{notCorsWords(id)}</span> <Prose text={diagnosis.sentence} />
       </p>
       <p class="cause">
-        <strong>What to do</strong> {cureOf(id)}
+        <strong>{say("notCorsDo")}</strong> {cureOf(id)}
       </p>
       {diagnosis.cause !== null && (
         <p class="cause">
-          <strong>Root cause</strong> {CAUSE_SENTENCES[diagnosis.cause]}
+          <strong>{say("whyCause")}</strong> {CAUSE_SENTENCES[diagnosis.cause]}
         </p>
       )}
-      <dl class="facts">
-        <div>
-          <dt>Kind</dt>
-          <dd>{notCorsWords(id)}</dd>
-        </div>
-        {end?.kind === "failed" && (
-          <div>
-            <dt>The browser's error</dt>
-            <dd>
-              <code>
-                <VisibleText text={end.error.slice(0, 200)} />
-              </code>
-            </dd>
-          </div>
-        )}
-        {row.status !== null && (
-          <div>
-            <dt>Status of the reply</dt>
-            <dd>{row.status}</dd>
-          </div>
-        )}
-        {diagnosis.evidence.length > 0 && (
-          <div>
-            <dt>Seen by</dt>
-            <dd>
-              <VisibleText text={diagnosis.evidence.join(", ")} />
-            </dd>
-          </div>
-        )}
-      </dl>
+      <section>
+        <h3 class="part-title">{say("notCorsSeen")}</h3>
+        <ul class="evidence">
+          {linesOf(exchange, diagnosis.evidence).map(({ kind, text }) => (
+            <li class={`evidence-${kind}`}>
+              <span class="evidence-mark" aria-hidden="true">
+                {MARKS[kind]}
+              </span>
+              <span>
+                <VisibleText text={text.slice(0, 400)} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
       {diagnosis.ladder.some((rung) => rung.status === "passed") && (
         <section>
-          <h3 class="part-title">Checks that ran before it failed</h3>
+          <h3 class="part-title">{say("notCorsChecks")}</h3>
           <Ladder rungs={diagnosis.ladder} />
         </section>
       )}

@@ -1,33 +1,69 @@
 import { CAUSE_SENTENCES } from "../../core/diagnosis/causeTexts";
 import type { Diagnosis } from "../../core/diagnosis/diagnosis";
+import { mdnLink } from "../../core/engines/mdnPages";
 import { isSettled, leadOf } from "../../core/exchange/exchange";
+import type { Risk } from "../../core/remedy/risks";
 import { risksOf } from "../../core/remedy/risks";
 import { Ladder } from "../../parts/Ladder";
+import { OuterLink } from "../../parts/SpecLink";
+import { type PlainName, say } from "../../parts/say";
 import { Prose, VisibleText } from "../../parts/VisibleText";
 import type { Row } from "../judge";
-import { SENT_WORDS, SEVERITY_WORDS } from "../texts";
 import type { Witness } from "../witness/witness";
 import { Certainty, PageSays } from "./Certainty";
 import { Consoles } from "./Consoles";
 import { Engines } from "./Engines";
+import { ReplyExcerpt } from "./ReplyExcerpt";
 
 /** Only what is certain is the browser's own word. */
-const REASON_LABEL = { certain: "The browser's word", inferred: "Inferred reason", undecided: "The likeliest reason" } as const;
+const REASON_LABELS: Readonly<Record<Diagnosis["certainty"], PlainName>> = {
+  certain: "whyReasonCertain",
+  inferred: "whyReasonInferred",
+  undecided: "whyReasonUndecided",
+};
+
+const SEVERITIES: Readonly<Record<Risk["severity"], PlainName>> = { high: "whyRiskHigh", medium: "whyRiskMedium", low: "whyRiskLow" };
+
+const SENT = { yes: "whySentYes", no: "whySentNo", unknown: "whySentUnknown" } as const;
 
 function Preflight({ diagnosis }: { diagnosis: Diagnosis }) {
   const { needed, because, found, cachedForSeconds } = diagnosis.preflight;
   if (!needed) return null;
   return (
     <p class="preflight-why">
-      <strong>Preflight</strong>
-      {found === "cached" ? " was needed, and an earlier reply in the browser's cache answered it" : " was needed"}
+      <strong>{say("whyPreflight")}</strong> {say(found === "cached" ? "whyPreflightCached" : "whyPreflightNeeded")}
       {because.length > 0 && (
         <>
-          {" because of "}
+          {` ${say("whyPreflightBecause")} `}
           <VisibleText text={because.join(", ")} />
         </>
       )}
-      {cachedForSeconds !== undefined && `; the browser may reuse its reply for ${cachedForSeconds} s`}.
+      {cachedForSeconds !== undefined && `; ${say("whyPreflightKept", { seconds: cachedForSeconds })}`}.
+    </p>
+  );
+}
+
+/** The word the protocol has for it, and where the standard and MDN explain it. */
+function Reason({ diagnosis }: { diagnosis: Diagnosis }) {
+  const { reason, certainty, failedParameter, ladder } = diagnosis;
+  if (reason === null) return null;
+  const spec = ladder.find((rung) => rung.status === "failed")?.spec;
+  const mdn = mdnLink(reason);
+  return (
+    <p class="reason-name">
+      <span>
+        {say(REASON_LABELS[certainty])}: <code>{reason}</code>
+        {failedParameter !== undefined && failedParameter !== "" && (
+          <>
+            {" · "}
+            <code>
+              <VisibleText text={failedParameter.slice(0, 200)} />
+            </code>
+          </>
+        )}
+      </span>
+      {spec !== undefined && <OuterLink href={spec}>{say("whyStandard")}</OuterLink>}
+      {mdn !== null && <OuterLink href={mdn}>{say("whyMdn")}</OuterLink>}
     </p>
   );
 }
@@ -38,11 +74,11 @@ function Risks({ row }: { row: Row }) {
   if (risks.length === 0) return null;
   return (
     <section>
-      <h3 class="part-title">Risky though allowed</h3>
+      <h3 class="part-title">{say("whyRisks")}</h3>
       <ul class="risks">
         {risks.map(({ id, severity, text }) => (
           <li key={id} class={`risk risk-${severity}`}>
-            <strong>{SEVERITY_WORDS[severity]}</strong> <Prose text={text} />
+            <strong>{say(SEVERITIES[severity])}</strong> <Prose text={text} />
           </li>
         ))}
       </ul>
@@ -50,50 +86,45 @@ function Risks({ row }: { row: Row }) {
   );
 }
 
-export function Why({ row, witness }: { row: Row; witness: Witness | null }) {
-  const { diagnosis } = row;
+interface WhyProps {
+  readonly row: Row;
+  readonly witness: Witness | null;
+  onShowHeaders(): void;
+}
+
+export function Why({ row, witness, onShowHeaders }: WhyProps) {
+  const { diagnosis, exchange } = row;
   const blocked = diagnosis.verdict === "blocked";
+  const settled = isSettled(exchange);
   const method = visibleMethod(row);
   // A read that was executed did no harm; a write did what it says.
   const executed = diagnosis.sent === "yes" && method !== "GET" && method !== "HEAD";
   return (
     <div class="why">
       <p class="sentence">
-        <Prose text={isSettled(row.exchange) ? diagnosis.sentence : "The request is still under way."} />
+        <Prose text={settled ? diagnosis.sentence : say("whyPending")} />
       </p>
-      {blocked && diagnosis.reason !== null && (
-        <p class="reason-name">
-          {REASON_LABEL[diagnosis.certainty]}: <code>{diagnosis.reason}</code>
-          {diagnosis.failedParameter !== undefined && diagnosis.failedParameter !== "" && (
-            <>
-              {" · "}
-              <code>
-                <VisibleText text={diagnosis.failedParameter.slice(0, 200)} />
-              </code>
-            </>
-          )}
-        </p>
-      )}
-      {isSettled(row.exchange) && diagnosis.verdict !== "allowed" && <Certainty diagnosis={diagnosis} witness={witness} />}
+      {blocked && <Reason diagnosis={diagnosis} />}
+      {settled && diagnosis.verdict !== "allowed" && <Certainty diagnosis={diagnosis} witness={witness} />}
       {diagnosis.cause !== null && (
         <p class="cause">
-          <strong>Root cause</strong> <VisibleText text={CAUSE_SENTENCES[diagnosis.cause]} />
+          <strong>{say("whyCause")}</strong> <VisibleText text={CAUSE_SENTENCES[diagnosis.cause]} />
         </p>
       )}
-      {blocked && diagnosis.notCors !== null && <p class="cause">CORS headers will not help: the network itself was refused.</p>}
-      {blocked && <p class={executed ? "sent sent-yes" : "sent"}>{SENT_WORDS[diagnosis.sent](method)}</p>}
+      {blocked && diagnosis.notCors !== null && <p class="cause">{say("whyNetworkRefused")}</p>}
+      {blocked && <p class={executed ? "sent sent-yes" : "sent"}>{say(SENT[diagnosis.sent], { method })}</p>}
       <Preflight diagnosis={diagnosis} />
       {diagnosis.unknowns.length > 0 && (
         <p class="quiet">
-          {"Not known: "}
-          <VisibleText text={diagnosis.unknowns.join("; ")} />
+          {say("whyUnknown")} <VisibleText text={diagnosis.unknowns.join("; ")} />
         </p>
       )}
-      {row.exchange.witness !== undefined && <PageSays said={row.exchange.witness} />}
+      {exchange.witness !== undefined && <PageSays said={exchange.witness} />}
       <Risks row={row} />
+      <ReplyExcerpt row={row} onShowAll={onShowHeaders} />
       {diagnosis.ladder.length > 0 && (
         <section>
-          <h3 class="part-title">Checks, in the browser's order</h3>
+          <h3 class="part-title">{say("whyChecks")}</h3>
           <Ladder rungs={diagnosis.ladder} />
         </section>
       )}
@@ -105,5 +136,5 @@ export function Why({ row, witness }: { row: Row; witness: Witness | null }) {
 
 function visibleMethod(row: Row): string {
   const method = leadOf(row.exchange).hops.at(-1)?.method ?? row.method;
-  return /^[!#$%&'*+.^_`|~\w-]{1,40}$/u.test(method) ? method : "request";
+  return /^[!#$%&'*+.^_`|~\w-]{1,40}$/u.test(method) ? method : say("whySomeRequest");
 }

@@ -15,6 +15,7 @@ const LEDGER = () => ({
   recordedFrom: null,
   navigations: [],
   noCorsReplies: {},
+  trials: [],
 });
 
 function context(change: Partial<RequestContext> = {}): RequestContext {

@@ -1,5 +1,6 @@
 import type { Exchange } from "../core/exchange/exchange";
 import { browser } from "../messaging/browser";
+import { LIVE_ACTS } from "../messaging/live";
 import { PORT_NAME } from "../messaging/port";
 import type { FromBackground, Subject, ToBackground } from "../messaging/protocol";
 
@@ -16,7 +17,10 @@ export interface Client {
  * The pages that listen. Only our own pages are let in: a content script or another extension could connect as well, and every message is
  * checked for its shape.
  */
-export function acceptClients(handle: (client: Client, message: ToBackground) => void, changed: () => void): ReadonlySet<Client> {
+export function acceptClients(
+  handle: (client: Client, message: ToBackground) => void,
+  closed: (client: Client) => void,
+): ReadonlySet<Client> {
   const clients = new Set<Client>();
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== PORT_NAME || !isOwnPage(port)) {
@@ -40,7 +44,7 @@ export function acceptClients(handle: (client: Client, message: ToBackground) =>
     });
     port.onDisconnect.addListener(() => {
       clients.delete(client);
-      changed();
+      closed(client);
     });
   });
   return clients;
@@ -65,6 +69,10 @@ function isMessage(value: unknown): value is ToBackground {
       return isSubject(message.subject);
     case "change-settings":
       return typeof message.settings === "object" && message.settings !== null;
+    case "live":
+      return Number.isInteger(message.call) && typeof message.exchange === "string" && LIVE_ACTS.some((act) => act === message.act);
+    case "stop-trial":
+      return Number.isInteger(message.tabId);
     case "export":
       return isSubject(message.subject) && Number.isInteger(message.call);
     default:

@@ -6,8 +6,11 @@ import { DEFAULT_SETTINGS, type FromBackground, type Settings, type Status, type
 import { badgeCleared, showBlocked, shownTabs } from "./badge";
 import { acceptClients, type Client, inParts } from "./clients";
 import { Journal, type Kept } from "./journal";
+import { browserHost } from "./live/host";
+import { Live } from "./live/live";
 import { Recording } from "./recording";
 import { loadSettings, readSettings } from "./settings";
+import { statusFor } from "./status";
 
 /**
  * The worker: everything that must be registered synchronously is registered while this file runs; what they bring waits until the
@@ -50,14 +53,32 @@ const listening = listen({
 
 const clients = acceptClients(
   (client, message) => whenRestored(() => answer(client, message)),
-  () => whenRestored(applyReach),
+  (client) => {
+    void live.trials.closed(client);
+    whenRestored(applyReach);
+  },
 );
+const live = new Live(browserHost(), {
+  began: (trial) => keepTrials(() => recording?.trialBegan(trial)),
+  ended: (tabId, ended) => keepTrials(() => recording?.trialEnded(tabId, ended)),
+});
+/** Rules of a worker before this one have lost their owner: they go before anything else is done. */
+const swept = live.trials.sweep().then(
+  () => true,
+  () => false, // then they are still shown as standing
+);
+browser.alarms.onAlarm.addListener(({ name }) => void live.trials.alarm(name));
 browser.permissions.onAdded.addListener(() => void checkPermission());
 browser.permissions.onRemoved.addListener(() => void checkPermission());
 void start();
 
 async function start(): Promise<void> {
-  const [restored, stored] = await Promise.all([Journal.restore(sessionStorage()), loadSettings(browser.storage.local), checkPermission()]);
+  const [restored, stored, , clean] = await Promise.all([
+    Journal.restore(sessionStorage()),
+    loadSettings(browser.storage.local),
+    checkPermission(),
+    swept,
+  ]);
   settings = stored;
   const { ledger, kept, open, torn, restarted } = restored;
   recording = new Recording(ledger, kept);
@@ -73,6 +94,7 @@ async function start(): Promise<void> {
   listening.open(createRedactor(ledger.hashKey, settings.secretNames));
   applyReach();
   applyMutes();
+  if (clean) keepTrials(() => recording?.trialEnded("all", { at: Date.now(), why: "restarted" }));
   for (const action of early.splice(0)) action();
   settle();
 }
@@ -148,25 +170,18 @@ function publish(changed: readonly Kept[], removed: readonly string[]): void {
 }
 
 function sendStatus(): void {
-  const status = statusNow();
-  for (const client of clients) if (client.subject !== null) client.send({ kind: "status", status: of(status, client.subject) });
+  for (const client of clients) if (client.subject !== null) client.send({ kind: "status", status: statusNow(client.subject) });
 }
 
-function statusNow(): Status {
-  const ledger = recording?.ledger;
-  return {
-    settings,
-    permission,
-    dropped: ledger?.dropped ?? 0,
-    counted: ledger?.counted ?? { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
-    recordedFrom: ledger?.recordedFrom ?? null,
-    troubles: [...troubles],
-    navigations: ledger?.navigations ?? [],
-  };
+function statusNow(subject: Subject): Status {
+  return statusFor(subject, { settings, permission, troubles: [...troubles] }, recording?.ledger ?? null);
 }
 
-function of(status: Status, subject: Subject): Status {
-  return subject === "all" ? status : { ...status, navigations: status.navigations.filter((navigation) => navigation.tabId === subject) };
+/** Written at once: exchanges of that time are read by it. */
+function keepTrials(change: () => void): void {
+  change();
+  journal?.touch();
+  sendStatus();
 }
 
 function answer(client: Client, message: ToBackground): void {
@@ -181,6 +196,12 @@ function answer(client: Client, message: ToBackground): void {
       return clear(message.subject);
     case "export":
       return exportTo(client, message.subject, message.call);
+    case "live":
+      settle();
+      if (recording !== null) void live.answer(client, message, clients, recording);
+      return;
+    case "stop-trial":
+      if (client.subject === "all" || client.subject === message.tabId) void live.trials.stop(message.tabId);
   }
 }
 
@@ -193,7 +214,7 @@ function subscribe(client: Client, { subject, panel, since }: Extract<ToBackgrou
   const kept = recording.kept(recording.belongsTo(subject));
   const known = since?.epoch === recording.ledger.epoch ? since.sequence : -1;
   const missed = kept.filter(({ sequence }) => sequence > known).map(({ exchange }) => exchange);
-  client.send({ kind: "status", status: of(statusNow(), subject) });
+  client.send({ kind: "status", status: statusNow(subject) });
   for (const { part, last } of inParts(missed)) {
     client.send({
       kind: "snapshot",

@@ -1,5 +1,6 @@
 import type { Exchange } from "../core/exchange/exchange";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
+import type { TrialWindow } from "../messaging/live";
 import type { Counted, Navigation } from "../messaging/protocol";
 
 /** storage.session as far as the journal uses it; tests bring their own. */
@@ -29,6 +30,8 @@ export interface Ledger {
   navigations: Navigation[];
   /** Replies fetched without CORS, by a hash of their URL: what a later CORS request may be given from the cache. The oldest go first. */
   noCorsReplies: Record<string, { readonly at: number; readonly date: string }>;
+  /** Policies that are or were tried; exchanges of that time passed with our headers. */
+  trials: TrialWindow[];
 }
 
 export interface Restored {
@@ -154,5 +157,6 @@ function newLedger(): Ledger {
     recordedFrom: null,
     navigations: [],
     noCorsReplies: {},
+    trials: [],
   };
 }

@@ -7,6 +7,7 @@ import { hostMatcher } from "../core/exchange/muted";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
 import { getHeader } from "../core/fetch/headers";
 import { isSameOrigin, originOf } from "../core/fetch/origins";
+import type { TrialWindow } from "../messaging/live";
 import type { Navigation, Subject } from "../messaging/protocol";
 import type { Kept, Ledger } from "./journal";
 
@@ -15,6 +16,7 @@ const BUDGET = 6_000_000;
 const TAB_BUDGET = 2_000_000;
 const NAVIGATIONS = 100;
 const REPLIES = 300;
+const TRIALS = 20;
 const COUNTERS = { "same-origin": "sameOrigin", "no-cors": "noCors", navigation: "navigations", muted: "muted" } as const;
 
 export interface Update {
@@ -71,7 +73,7 @@ export class Recording {
     for (const found of changed) {
       const relevance = this.#relevanceOf(found);
       if (relevance === "no-cors") this.#rememberReply(found);
-      const exchange = this.#withCachedFrom(found);
+      const exchange = this.#withLiveFix(this.#withCachedFrom(found));
       if (relevance === "recorded") {
         const kept = { exchange, sequence: ++this.ledger.sequence, size: JSON.stringify(exchange).length };
         this.#put(kept);
@@ -133,6 +135,37 @@ export class Recording {
     const earlier = this.ledger.noCorsReplies[this.#hashOf(hop.url)];
     const same = earlier !== undefined && earlier.at < hop.response.at && earlier.date === getHeader(hop.response.headers, "Date");
     return same ? { ...exchange, cachedFrom: { at: earlier.at } } : exchange;
+  }
+
+  /** The browser decides about a rule when a request starts. */
+  #withLiveFix(exchange: Exchange): Exchange {
+    const lead = leadOf(exchange);
+    const hop = lead.hops.at(-1);
+    if (hop === undefined || this.ledger.trials.length === 0) return exchange;
+    const { tabId, initiator } = lead.context;
+    const trial = this.ledger.trials.find(
+      (one) =>
+        one.tabId === tabId &&
+        one.page === initiator &&
+        one.fix.server === originOf(hop.url) &&
+        one.from <= hop.startedAt &&
+        hop.startedAt < (one.ended?.at ?? Number.POSITIVE_INFINITY),
+    );
+    return trial === undefined ? exchange : { ...exchange, changedBy: trial.fix };
+  }
+
+  trialBegan(trial: TrialWindow): void {
+    this.ledger.trials = [...this.ledger.trials, trial].slice(-TRIALS);
+  }
+
+  /** Every trial of the tab that stands, or of all tabs. */
+  trialEnded(tabId: number | "all", ended: NonNullable<TrialWindow["ended"]>): void {
+    const stands = (one: TrialWindow) => one.ended === null && (tabId === "all" || one.tabId === tabId);
+    this.ledger.trials = this.ledger.trials.map((one) => (stands(one) ? { ...one, ended } : one));
+  }
+
+  get(id: string): Exchange | null {
+    return this.#kept.get(id)?.exchange ?? null;
   }
 
   /** With a letter in front: keys that look like numbers would lose their order. */

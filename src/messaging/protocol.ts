@@ -1,4 +1,5 @@
 import type { Exchange } from "../core/exchange/exchange";
+import type { LiveAct, LiveNews, TrialWindow } from "./live";
 
 /** Whose traffic is recorded. `open-panels`: only tabs whose CORS panel is open. */
 export type RecordingScope = "all" | "open-panels" | "off";
@@ -44,6 +45,8 @@ export interface Status {
   /** `storage-full`: the recording goes on in memory only. `worker-restarted`: exchanges that were open then may be incomplete. */
   readonly troubles: readonly ("storage-full" | "worker-restarted" | "malformed-event")[];
   readonly navigations: readonly Navigation[];
+  /** Policies that are or were tried on tabs, the latest of each tab. */
+  readonly trials: readonly TrialWindow[];
 }
 
 /** How far a client has read: `epoch` changes when the recording is begun anew. */
@@ -59,6 +62,10 @@ export type ToBackground =
   | { readonly kind: "subscribe"; readonly subject: Subject; readonly panel: boolean; readonly since: Position | null }
   | { readonly kind: "change-settings"; readonly settings: Partial<Settings> }
   | { readonly kind: "clear"; readonly subject: Subject }
+  /** Does something on the network or to the tab, for a user's click; answered by `live`. */
+  | { readonly kind: "live"; readonly call: number; readonly act: LiveAct; readonly exchange: string }
+  /** Ends what is tried on this tab. */
+  | { readonly kind: "stop-trial"; readonly tabId: number }
   | { readonly kind: "export"; readonly call: number; readonly subject: Subject };
 
 export type FromBackground =
@@ -72,6 +79,7 @@ export type FromBackground =
     }
   | { readonly kind: "changes"; readonly position: Position; readonly changed: readonly Exchange[]; readonly removed: readonly string[] }
   | { readonly kind: "status"; readonly status: Status }
+  | { readonly kind: "live"; readonly call: number; readonly news: LiveNews }
   /** Answers `export`, in parts: what the background has, what ended a moment ago included. */
   | { readonly kind: "exported"; readonly call: number; readonly exchanges: readonly Exchange[]; readonly last: boolean };
 

@@ -10,6 +10,7 @@ export interface IntakeHooks {
   status(status: Status): void;
   connection(connection: Connection): void;
   exported(message: Extract<FromBackground, { kind: "exported" }>): void;
+  live(message: Extract<FromBackground, { kind: "live" }>): void;
 }
 
 /** Injected, so that tests decide when it is time. */
@@ -81,6 +82,9 @@ export class Intake {
         return;
       case "exported":
         this.hooks.exported(message);
+        return;
+      case "live":
+        this.hooks.live(message);
         return;
     }
     this.#wake();

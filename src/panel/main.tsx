@@ -39,7 +39,9 @@ if (root !== null) {
       ...(subject === "all"
         ? {}
         : { reload: () => (devtools === undefined ? browser.tabs.reload(subject) : devtools.inspectedWindow.reload({})) }),
-      ...(devtools?.inspectedWindow === undefined ? {} : { witness: witnessHost(devtools) }),
+      ...(devtools?.inspectedWindow === undefined
+        ? {}
+        : { witness: witnessHost(devtools), runInPage: (expression) => devtools.inspectedWindow.eval(expression) }),
       grant: () => browser.permissions.request({ origins: ["http://*/*", "https://*/*"] }),
     },
   });

@@ -29,7 +29,14 @@ function applyTheme(theme: Theme): void {
 /** The whole panel in any page: nothing behind this function knows an extension. */
 export function mountPanel(root: HTMLElement, { transport, subject, theme, abilities = {} }: PanelOptions): MountedPanel {
   applyTheme(theme);
-  const store = new PanelStore(transport, subject, browserScheduler(), browserInfo(navigator.userAgent).engine, abilities.witness);
+  const store = new PanelStore(
+    transport,
+    subject,
+    browserScheduler(),
+    browserInfo(navigator.userAgent).engine,
+    abilities.witness,
+    abilities.runInPage,
+  );
   render(<Panel store={store} abilities={abilities} />, root);
   const stop = store.start();
   return {

@@ -9,6 +9,7 @@ import type { History } from "./history";
 import { type Connection, Intake, type Scheduler } from "./intake";
 import { type Item, itemsOf } from "./items";
 import type { Row } from "./judge";
+import { LiveActions, type RunInPage } from "./live/liveActions";
 import { type Counts, Log } from "./log";
 import { joinNotes } from "./witness/join";
 import type { Note } from "./witness/notes";
@@ -45,6 +46,7 @@ export class PanelStore {
   readonly exports: ExportCalls;
   /** Null where the panel is not in DevTools, which alone can place one. */
   readonly witness: Witness | null;
+  readonly live: LiveActions;
   /** Changes when a log did; the logs themselves are changed in place. */
   readonly #version = signal(0);
   readonly #live: Log;
@@ -58,7 +60,9 @@ export class PanelStore {
     schedule: Scheduler,
     engine: EngineName,
     host?: WitnessHost,
+    runInPage?: RunInPage,
   ) {
+    this.live = new LiveActions(transport, subject, this.status, runInPage ?? null);
     this.witness = host === undefined ? null : new Witness(host, (notes, born) => this.#hear(notes, born));
     this.#live = new Log(engine);
     this.#imported = new Log(engine);
@@ -103,8 +107,10 @@ export class PanelStore {
       connection: (connection: Connection) => {
         this.connection.value = connection;
         if (connection === "connected") this.exports.again();
+        if (connection === "lost") this.live.disconnected();
       },
       exported: this.exports.take,
+      live: this.live.take,
     };
     this.#intake = new Intake(transport, subject, this.#live, hooks, schedule);
   }

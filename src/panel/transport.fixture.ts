@@ -8,6 +8,7 @@ export const STATUS: Status = {
   recordedFrom: 1,
   troubles: [],
   navigations: [],
+  trials: [],
 };
 
 /** A transport in the test's hand: what was sent is kept, what comes is said by the test. */

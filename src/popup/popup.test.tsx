@@ -38,6 +38,7 @@ const STATUS: Status = {
   recordedFrom: 1,
   troubles: [],
   navigations: [],
+  trials: [],
 };
 
 const THREE = [get("1", "a.test", [], true), get("2", "b.test", [], true), get("3", "b.test", [], true)];

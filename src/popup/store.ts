@@ -67,6 +67,8 @@ export class PopupStore {
       case "status":
         this.status.value = message.status;
         return;
+      case "live":
+        return; // only panels ask for anything
       case "exported": {
         this.#exported?.parts.push(...message.exchanges);
         if (!message.last || this.#exported === null) return;

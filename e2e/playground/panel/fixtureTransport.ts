@@ -18,6 +18,7 @@ const CALM: Status = {
   recordedFrom: null,
   troubles: [],
   navigations: [],
+  trials: [],
 };
 
 /** Plays the background: same messages, no browser. */

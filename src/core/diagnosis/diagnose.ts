@@ -3,6 +3,7 @@ import type { Engine, EngineName } from "../engines/engine";
 import { firefox } from "../engines/firefox";
 import { standard } from "../engines/standard";
 import { webkit } from "../engines/webkit";
+import { asBrowserSaw } from "../exchange/asBrowserSaw";
 import type { Exchange } from "../exchange/exchange";
 import { findCause } from "./causes";
 import type { Diagnosis, Judgement } from "./diagnosis";
@@ -22,15 +23,22 @@ const ENGINES: Readonly<Record<EngineName, Engine>> = { chromium, firefox, webki
  * The judgement of one exchange by the rules of one engine. A pure function of the facts; it never throws. `foreign` says that nobody knows
  * which browser made the request, so nothing is certain.
  */
-export function diagnose(exchange: Exchange, engineName: EngineName = "chromium", foreign = false): Diagnosis {
+export function diagnose(told: Exchange, engineName: EngineName = "chromium", foreign = false): Diagnosis {
   const engine = ENGINES[engineName];
+  const exchange = asBrowserSaw(told);
   const witnesses = readWitnesses(exchange);
   const observation = observe(exchange);
   // Not included stands first: it is what fetch() does unless told otherwise.
   const modes = witnesses.credentials === "unknown" ? [false, true] : [witnesses.credentials === "include"];
   const worlds: World[] = modes.map((credentialed) => ({ credentialed, stages: walk(engine, exchange, credentialed) }));
   const { judgement, world } = weighPage(exchange.witness, witnesses, worlds, (open) => judge(exchange, observation, witnesses, open));
-  return new Derived(exchange, engine, foreign ? asInferred(judgement) : judgement, world, wasSent(exchange, observation));
+  const stated = told.changedBy === undefined ? judgement : withLiveFix(judgement);
+  return new Derived(exchange, engine, foreign ? asInferred(stated) : stated, world, wasSent(exchange, observation));
+}
+
+/** Whoever reads "allowed" must not think that the server allowed it. */
+function withLiveFix(judgement: Judgement): Judgement {
+  return { ...judgement, evidence: [...judgement.evidence, "judged with Corscope's headers in place of the server's"] };
 }
 
 /** Browsers run the checks in different orders. */

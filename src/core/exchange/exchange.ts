@@ -52,6 +52,17 @@ export interface PageWitness {
   readonly callSite?: string;
 }
 
+/**
+ * Response headers that stood in for the server's own while the user tried a policy: the hops hold what the server sent, the browser judged
+ * these. Null takes a header away.
+ */
+export interface LiveFix {
+  readonly kind: "live-fix";
+  /** Origin whose replies were changed. */
+  readonly server: string;
+  readonly headers: readonly (readonly [name: string, value: string | null])[];
+}
+
 /** One fetch as seen: its redirects and preflights. `main` is null for a preflight that no main request claimed. */
 export interface Exchange {
   readonly id: string;
@@ -62,6 +73,8 @@ export interface Exchange {
   /** An earlier reply to the same URL, fetched without CORS and with the same Date: what was judged here is probably its copy. */
   readonly cachedFrom?: { readonly at: number };
   readonly witness?: PageWitness;
+  /** The browser judged other headers than the server sent: the user tried a policy on this tab. */
+  readonly changedBy?: LiveFix;
   /** Where it was recorded; imported exchanges can never cause a request. */
   readonly source: "live" | "imported";
 }

@@ -11,6 +11,7 @@ import { smallestPolicy } from "./smallest";
 /** What to do about an exchange: who, and the smallest policy that was proven to let it pass. */
 export function prescribe(exchange: Exchange, diagnosis: Diagnosis): Remedy {
   const part = refusedPart(exchange, diagnosis);
+  if (diagnosis.verdict === "allowed" && exchange.changedBy !== undefined) return onTrial();
   if (diagnosis.verdict !== "blocked" || part === null) return nothingToDo(diagnosis);
   const page = exchange.main?.context.initiator ?? diagnosis.origin;
   const thirdParty = isThirdParty(page, part.url);
@@ -28,6 +29,11 @@ export function prescribe(exchange: Exchange, diagnosis: Diagnosis): Remedy {
 
 const OTHERS =
   "The server seems to be somebody else's: ask its owner to allow your origin, or let your own server call it and the page call your server.";
+
+function onTrial(): Remedy {
+  const summary = "Passed with Corscope's headers: without them the server still refuses it, so the fix has yet to be made there.";
+  return { party: "server", thirdParty: false, summary, policy: null, advice: [] };
+}
 
 function nothingToDo(diagnosis: Diagnosis): Remedy {
   const summary = {

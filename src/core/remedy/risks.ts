@@ -17,6 +17,8 @@ export function risksOf(exchange: Exchange, diagnosis: Diagnosis, others: Reflec
   const { main } = exchange;
   const index = (main?.hops.length ?? 0) - 1;
   const hop = main?.hops[index];
+  // What passed with our own headers is no reply of the server's.
+  if (exchange.changedBy !== undefined) return [];
   if (diagnosis.verdict !== "allowed" || diagnosis.mode === "same-origin" || hop?.response == null) return [];
   const preflight = preflightHop(exchange, index);
   const reply = { url: hop.url, sent: hop.sent?.headers ?? [], headers: hop.response.headers };

@@ -1,8 +1,10 @@
+import type { RunInPage } from "../live/liveActions";
 import type { WitnessHost } from "../witness/witness";
 
-/** What only some hosts of the panel can do: reload the inspected page, place a witness in it, ask for the permission. */
+/** What only some hosts of the panel can do: reload the inspected page, place a witness in it, have it send a request again, ask for the permission. */
 export interface Abilities {
   readonly reload?: () => unknown;
   readonly witness?: WitnessHost;
+  readonly runInPage?: RunInPage;
   readonly grant?: () => unknown;
 }

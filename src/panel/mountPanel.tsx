@@ -1,10 +1,14 @@
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { Subject, Transport } from "../messaging/protocol";
 import { browserInfo } from "../parts/browserInfo";
+import { recallForSession, rememberForSession } from "./remember";
 import { browserScheduler } from "./scheduler";
 import { PanelStore } from "./store";
 import type { Abilities } from "./views/abilities";
 import { Panel } from "./views/Panel";
+
+const FILTER_KEY = "corscope.filter";
 
 export type Theme = "light" | "dark" | "system";
 
@@ -37,12 +41,15 @@ export function mountPanel(root: HTMLElement, { transport, subject, theme, abili
     abilities.witness,
     abilities.runInPage,
   );
+  store.filterText.value = recallForSession(FILTER_KEY) ?? "";
+  const forget = effect(() => rememberForSession(FILTER_KEY, store.filterText.value));
   render(<Panel store={store} abilities={abilities} />, root);
   const stop = store.start();
   return {
     setTheme: applyTheme,
     unmount: () => {
       stop();
+      forget();
       render(null, root);
     },
   };

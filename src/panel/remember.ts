@@ -44,3 +44,20 @@ export function recallAll(prefix: string): readonly (readonly [key: string, valu
 export function forgetEverything(): void {
   for (const [key] of recallAll(PREFIX)) forget(key);
 }
+
+/** What belongs to this panel only, and ends with it. */
+export function recallForSession(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberForSession(key: string, value: string): void {
+  try {
+    sessionStorage.setItem(key, value);
+  } catch {
+    // Nothing is lost but what can be typed again.
+  }
+}

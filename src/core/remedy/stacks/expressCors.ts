@@ -2,7 +2,8 @@ import { js, jsList, jsNumber, jsString } from "../encode/javascript";
 import { join } from "../encode/lit";
 import type { Policy, Rendered, Stack } from "../policy";
 import { admit } from "./admit";
-import { FIRST_MIDDLEWARE, poweredByExpress } from "./node";
+import { FIRST_MIDDLEWARE, FIRST_OF_ALL, poweredByExpress } from "./node";
+import { answered, causedBy, refusedWith } from "./pitfallSigns";
 import { snippets } from "./snippets";
 
 export const expressCors: Stack = {
@@ -11,11 +12,37 @@ export const expressCors: Stack = {
   family: "app",
   language: "javascript",
   install: "npm install cors",
-  placement:
-    "CORS goes before everything else, so that preflights are answered before authentication and error replies carry the headers too.",
+  placement: FIRST_OF_ALL,
   restart: "Restart the server.",
   docs: "https://expressjs.com/en/resources/middleware/cors.html",
-  pitfalls: [],
+  pitfalls: [
+    {
+      id: "after-login",
+      text: "After a login in the chain it never sees a preflight, which carries no token and is answered 401.",
+      seen: causedBy("preflight-needs-auth"),
+    },
+    { id: "after-routes", text: "After the routes it does nothing for them: they have answered already." },
+    {
+      id: "wildcard-with-cookies",
+      text: "`cors()` without options says `*`, which never counts for a request with credentials.",
+      seen: refusedWith("WildcardOriginNotAllowed"),
+    },
+    {
+      id: "one-route-only",
+      text: "On one `app.get` only, it answers no preflight of PUT or DELETE: use it for the whole application.",
+      seen: causedBy("preflight-not-routed"),
+    },
+    {
+      id: "refusal-by-error",
+      text: "An `origin` function that calls back with `new Error(...)` answers 500 without headers: call back with `null, false` to refuse.",
+      seen: answered((status) => status === 500),
+    },
+    {
+      id: "slash-at-the-end",
+      text: "An origin has no path and no slash at its end.",
+      seen: causedBy("origin-differs-by-slash"),
+    },
+  ],
   likely: poweredByExpress,
   render,
 };

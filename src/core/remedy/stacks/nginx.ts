@@ -3,6 +3,7 @@ import { join } from "../encode/lit";
 import { type Ng, ng, ngExactly, ngString } from "../encode/nginx";
 import type { Policy, Rendered, Stack } from "../policy";
 import { type Admitted, admit } from "./admit";
+import { answered, causedBy, refusedWith } from "./pitfallSigns";
 import { snippets } from "./snippets";
 
 export const nginx: Stack = {
@@ -14,7 +15,27 @@ export const nginx: Stack = {
   placement: "Where a location { } has add_header lines of its own, it inherits none: the second part goes into that location then.",
   restart: "Check with `nginx -t`, then `nginx -s reload`.",
   docs: "https://nginx.org/en/docs/http/ngx_http_headers_module.html",
-  pitfalls: [],
+  pitfalls: [
+    {
+      id: "without-always",
+      text: "Without `always`, add_header leaves error replies bare: a 403 or 404 of nginx itself is blocked.",
+      seen: answered((status) => status >= 400),
+    },
+    {
+      id: "twice",
+      text: "An application behind proxy_pass that sends CORS headers as well makes them arrive twice, which browsers refuse: hide one layer's.",
+      seen: causedBy("two-layers-add-cors"),
+    },
+    {
+      id: "no-answer-to-options",
+      text: "Headers alone do not answer a preflight: an application that knows no OPTIONS says 404 or 405, and the browser wants 2xx.",
+      seen: refusedWith("PreflightInvalidStatus"),
+    },
+    {
+      id: "lost-in-location",
+      text: "A location with an add_header line of its own inherits none of the server's: put the second part into that location.",
+    },
+  ],
   likely: (reply) => (/nginx|openresty/i.test(getHeader(reply, "Server") ?? "") ? 0.8 : 0),
   render,
 };

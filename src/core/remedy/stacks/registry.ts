@@ -1,8 +1,9 @@
 import type { Stack } from "../policy";
 import { expressCors } from "./expressCors";
+import { expressManual } from "./expressManual";
 import { headers } from "./headers";
 import { nginx } from "./nginx";
-import { expressManual, nodeHttp } from "./nodeHttp";
+import { nodeHttp } from "./nodeHttp";
 
 /** Every recipe, by id. To add one: a file here, an import and a row (a line each), golden files, a proof in e2e/prove. */
 export const STACKS: readonly Stack[] = [

@@ -1,4 +1,5 @@
 import type { Header } from "../core/exchange/networkEvent";
+import { scrubTokens, urlScrubber } from "../core/exchange/secretsInUrls";
 
 /**
  * Secrets are dropped here, before anything is kept: their values become `[redacted#n]`, n from a hash keyed per browser session, so that
@@ -12,12 +13,6 @@ export interface Redactor {
 const LONGEST = 8192;
 const SECRET_HEADER =
   /^(?:cookie|set-cookie|authorization|proxy-authorization)$|token|secret|key|auth|session|password|csrf|jwt|signature/i;
-const PARAMETERS =
-  "access_token|id_token|refresh_token|token|code|key|api_key|apikey|client_secret|secret|password|passwd|pwd|sig|signature|auth|jwt|otp|session|sid|ticket|" +
-  "X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|X-Goog-Signature";
-const USERINFO = /(:\/\/)([^/?#\s@"'<>]{1,2048})@/g;
-const JWT = /\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*)?/g;
-const MAY_HOLD_SECRET = /[?&#;][^=]*=|@|eyJ/;
 
 /**
  * `key` is 64 random bits as two unsigned 32-bit numbers. `names`: tokens that the user added; whole names of headers and query parameters
@@ -26,25 +21,17 @@ const MAY_HOLD_SECRET = /[?&#;][^=]*=|@|eyJ/;
 export function createRedactor(key: readonly [number, number], names: readonly string[] = []): Redactor {
   const own = new Set(names);
   const isSecret = (header: string) => SECRET_HEADER.test(header) || (own.size > 0 && own.has(header.toLowerCase()));
-  const parameters = [PARAMETERS, ...names.map((name) => name.replace(/[.*+?^$|]/g, "\\$&"))].join("|");
-  const secretParameter = new RegExp(`([?&#;](?:${parameters})=)([^&#;\\s"'<>]+)`, "gi");
+  const scrubUrls = urlScrubber(names);
   const mark = (value: string) => `[redacted#${halfSipHash(key, value).toString(36)}]`;
   const markInUrl = (value: string) => `[redacted%23${halfSipHash(key, value).toString(36)}]`;
-  const scrubUrls = (text: string): string => {
-    if (!MAY_HOLD_SECRET.test(text)) return text;
-    return text
-      .replace(USERINFO, (_, scheme: string, userinfo: string) => `${scheme}${markInUrl(userinfo)}@`)
-      .replace(secretParameter, (_, name: string, value: string) => `${name}${markInUrl(value)}`)
-      .replace(JWT, markInUrl);
-  };
   return {
     header(name, value) {
       if (isSecret(name)) return [name, mark(value)];
-      const scrubbed = value.includes("://") || value.startsWith("/") ? scrubUrls(value) : value.replace(JWT, mark);
+      const scrubbed = value.includes("://") || value.startsWith("/") ? scrubUrls(value, markInUrl) : scrubTokens(value, mark);
       return scrubbed.length <= LONGEST ? [name, scrubbed] : [name, scrubbed.slice(0, LONGEST), scrubbed.length];
     },
     url(url) {
-      const scrubbed = scrubUrls(url);
+      const scrubbed = scrubUrls(url, markInUrl);
       // The hash keeps apart what begins alike.
       return scrubbed.length <= LONGEST
         ? scrubbed

@@ -15,6 +15,13 @@ function isSame(a: PageWitness | undefined, b: PageWitness | undefined): boolean
   return a?.credentials === b?.credentials && a?.mode === b?.mode && a?.callSite === b?.callSite;
 }
 
+/** Is told of every exchange that comes, changes or goes. */
+export interface Follower {
+  put(exchange: Exchange): void;
+  drop(ids: Iterable<string>): void;
+  clear(): void;
+}
+
 /**
  * Exchanges in the order of their start. Changed in place, because a copy of 50,000 rows per frame would cost more than all else; its
  * owner says when there is something new to look at.
@@ -27,7 +34,10 @@ export class Log {
   /** The page's own word, kept here because the recorder, which sends its exchanges again and again, has not heard it. */
   readonly #witnesses = new Map<string, PageWitness>();
 
-  constructor(public engine: EngineName) {}
+  constructor(
+    public engine: EngineName,
+    private readonly follower: Follower | null = null,
+  ) {}
 
   get(id: string): Row | null {
     return this.#byId.get(id) ?? null;
@@ -59,6 +69,7 @@ export class Log {
     const row = rowOf(exchange, this.engine);
     const old = this.#byId.get(row.id);
     if (old === row) return;
+    this.follower?.put(exchange);
     if (old !== undefined) {
       this.counts[old.verdict] -= 1;
       if (old.verdict === "allowed") this.history.forget((id) => id === old.id);
@@ -77,6 +88,7 @@ export class Log {
 
   /** Many at once: one pass instead of a splice for each. */
   drop(gone: ReadonlySet<string>): void {
+    this.follower?.drop(gone);
     let kept = 0;
     for (const row of this.rows) {
       if (gone.has(row.id)) {
@@ -93,6 +105,7 @@ export class Log {
   }
 
   clear(): void {
+    this.follower?.clear();
     this.rows.length = 0;
     this.#byId.clear();
     this.#witnesses.clear();

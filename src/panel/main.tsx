@@ -2,6 +2,7 @@ import { browser } from "../messaging/browser";
 import { connectToBackground } from "../messaging/port";
 import type { Subject } from "../messaging/protocol";
 import { speakFrom } from "../parts/say";
+import type { FeedHost } from "./devtoolsFeed/feed";
 import { mountPanel, type Theme } from "./mountPanel";
 import type { WitnessHost } from "./witness/witness";
 
@@ -28,6 +29,25 @@ function witnessHost({ inspectedWindow, network }: typeof chrome.devtools): Witn
   };
 }
 
+/** Members that the types do not know yet, or that Firefox does not have. */
+interface NewerPanels {
+  openResource?(url: string, line: number, column: number, done: (answer?: { code?: string; isError?: boolean }) => void): void;
+  readonly network?: { show?(options: { filter: string }): unknown };
+}
+
+function feedHost({ network, panels }: typeof chrome.devtools): FeedHost {
+  const { openResource, network: shown } = panels as unknown as NewerPanels;
+  return {
+    recorded: (take) => network.getHAR((har) => take(Array.isArray(har?.entries) ? har.entries : [])),
+    onRequest: (listener) => network.onRequestFinished.addListener(listener),
+    open: (url, line, column, done) => {
+      if (openResource === undefined) return done(false);
+      openResource.call(panels, url, line, column, (answer) => done(answer?.isError !== true));
+    },
+    ...(shown?.show === undefined ? {} : { showInNetwork: (filter) => void shown.show?.({ filter }) }),
+  };
+}
+
 speakFrom((name, values) => browser.i18n.getMessage(name, values));
 const root = document.getElementById("root");
 if (root !== null) {
@@ -42,6 +62,7 @@ if (root !== null) {
       ...(devtools?.inspectedWindow === undefined
         ? {}
         : { witness: witnessHost(devtools), runInPage: (expression) => devtools.inspectedWindow.eval(expression) }),
+      ...(devtools?.network === undefined ? {} : { feed: feedHost(devtools) }),
       grant: () => browser.permissions.request({ origins: ["http://*/*", "https://*/*"] }),
     },
   });

@@ -40,6 +40,7 @@ export function mountPanel(root: HTMLElement, { transport, subject, theme, abili
     browserInfo(navigator.userAgent).engine,
     abilities.witness,
     abilities.runInPage,
+    abilities.feed,
   );
   store.filterText.value = recallForSession(FILTER_KEY) ?? "";
   const forget = effect(() => rememberForSession(FILTER_KEY, store.filterText.value));

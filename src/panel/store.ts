@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import type { EngineName } from "../core/engines/engine";
 import type { Exchange } from "../core/exchange/exchange";
 import type { RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
+import { Feed, type FeedHost, shortCallSite } from "./devtoolsFeed/feed";
 import { ExportCalls } from "./exportCalls";
 import { matcherOf } from "./filter/matchFilter";
 import { type Filter, parseFilter } from "./filter/parseFilter";
@@ -16,7 +17,7 @@ import type { Note } from "./witness/notes";
 import { Witness, type WitnessHost } from "./witness/witness";
 
 export type Source = "live" | "imported";
-export const TABS = ["Why", "Timeline", "Fix", "Headers"] as const;
+export const TABS = ["Why", "Timeline", "Fix", "Headers", "Source"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What the panel has to say about its own work (a failed import, a finished copy). */
@@ -47,6 +48,10 @@ export class PanelStore {
   /** Null where the panel is not in DevTools, which alone can place one. */
   readonly witness: Witness | null;
   readonly live: LiveActions;
+  /** What DevTools saw; null outside of it. */
+  readonly feed: Feed | null;
+  /** The place in the page's code that sent an exchange, as `app.js:12`; null where it is not known. */
+  readonly callSites: ReadonlySignal<(id: string) => string | null>;
   /** Changes when a log did; the logs themselves are changed in place. */
   readonly #version = signal(0);
   readonly #live: Log;
@@ -61,10 +66,12 @@ export class PanelStore {
     engine: EngineName,
     host?: WitnessHost,
     runInPage?: RunInPage,
+    feedHost?: FeedHost,
   ) {
     this.live = new LiveActions(transport, subject, this.status, runInPage ?? null);
     this.witness = host === undefined ? null : new Witness(host, (notes, born) => this.#hear(notes, born));
-    this.#live = new Log(engine);
+    this.feed = feedHost === undefined ? null : new Feed(feedHost);
+    this.#live = new Log(engine, this.feed);
     this.#imported = new Log(engine);
     this.exports = new ExportCalls(transport, subject);
     // What was found out about a row stays true until the words change: a stream does not search 50,000 rows per frame.
@@ -95,6 +102,14 @@ export class PanelStore {
       this.#version.value;
       return this.selectedId.value === null ? null : log.value.get(this.selectedId.value);
     });
+    this.callSites = computed(() => {
+      this.#version.value;
+      this.feed?.version.value;
+      return (id) => {
+        const row = this.#live.get(id);
+        return row === null ? null : shortCallSite(this.feed, row.exchange);
+      };
+    });
     const hooks = {
       changed: () => {
         this.#touch();
@@ -103,6 +118,7 @@ export class PanelStore {
       status: (status: Status) => {
         if (status.settings.scope !== "off") this.#lastScope = status.settings.scope;
         this.status.value = status;
+        this.feed?.begin(status.settings.secretNames);
       },
       connection: (connection: Connection) => {
         this.connection.value = connection;

@@ -7,15 +7,23 @@ import { visibleText } from "../../parts/visibleText";
 import { verdictWord } from "../../parts/words";
 import type { Row } from "../judge";
 import { type PanelStore, TABS } from "../store";
+import type { Abilities } from "./abilities";
 import { EndpointCost } from "./EndpointCost";
 import { Fix } from "./Fix";
 import { Headers } from "./Headers";
 import { HistoryNote } from "./HistoryNote";
 import { HostActions } from "./HostActions";
 import { NotCors } from "./NotCors";
+import { Source } from "./Source";
 import { Why } from "./Why";
 
-function Content({ store, row }: { store: PanelStore; row: Row }) {
+interface DetailsProps {
+  readonly store: PanelStore;
+  readonly row: Row;
+  readonly abilities: Abilities;
+}
+
+function Content({ store, row, abilities }: DetailsProps) {
   switch (store.tab.value) {
     case "Why":
       return row.verdict === "not-cors" ? (
@@ -43,10 +51,12 @@ function Content({ store, row }: { store: PanelStore; row: Row }) {
       return <Fix row={row} />;
     case "Headers":
       return <Headers row={row} />;
+    case "Source":
+      return <Source store={store} row={row} abilities={abilities} />;
   }
 }
 
-export function Details({ store, row }: { store: PanelStore; row: Row }) {
+export function Details({ store, row, abilities }: DetailsProps) {
   return (
     <section class="details" aria-label={say("detailsLabel")}>
       <header class="details-head">
@@ -77,7 +87,7 @@ export function Details({ store, row }: { store: PanelStore; row: Row }) {
         }}
       >
         {/* A new exchange starts with its own state: what was unfolded in another says nothing here. */}
-        <Content key={row.id} store={store} row={row} />
+        <Content key={row.id} store={store} row={row} abilities={abilities} />
       </Tabs>
     </section>
   );

@@ -36,7 +36,7 @@ export function Panel({ store, abilities }: { store: PanelStore; abilities: Abil
       <SplitPane
         label="Width of the list"
         first={<ExchangeGrid store={store} abilities={abilities} />}
-        second={open ? <Details store={store} row={selected} /> : null}
+        second={open ? <Details store={store} row={selected} abilities={abilities} /> : null}
       />
     </main>
   );

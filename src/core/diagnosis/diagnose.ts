@@ -1,3 +1,4 @@
+import { ENGINES } from "../engines/byName";
 import { chromium } from "../engines/chromium";
 import type { Engine, EngineName } from "../engines/engine";
 import { firefox } from "../engines/firefox";
@@ -16,8 +17,6 @@ import { weighPage } from "./pageWord";
 import { preflightFacts } from "./preflights";
 import { describe } from "./sentences";
 import { walk } from "./walk";
-
-const ENGINES: Readonly<Record<EngineName, Engine>> = { chromium, firefox, webkit, standard };
 
 /**
  * The judgement of one exchange by the rules of one engine. A pure function of the facts; it never throws. `foreign` says that nobody knows

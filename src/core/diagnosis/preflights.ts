@@ -16,8 +16,12 @@ const BROWSER_MADE = new Set(
 
 /** Names the page itself must have set that call for a preflight, lower-case and sorted. */
 export function unsafeHeaderNames(engine: Engine, headers: HeaderList): string[] {
-  const own = headers.filter(([name, value]) => !BROWSER_MADE.has(name.toLowerCase()) && !isForbiddenRequestHeader(name, value));
-  return corsUnsafeRequestHeaderNames(own, engine.isSafelistedHeader);
+  return corsUnsafeRequestHeaderNames(pageHeaders(headers), engine.isSafelistedHeader);
+}
+
+/** What is left of a header list without what browsers add. */
+export function pageHeaders(headers: HeaderList): HeaderList {
+  return headers.filter(([name, value]) => !BROWSER_MADE.has(name.toLowerCase()) && !isForbiddenRequestHeader(name, value));
 }
 
 /** What the preflight asked for: the words of the browser, better than any reconstruction. */

@@ -1,11 +1,9 @@
 import { diagnose } from "../diagnosis/diagnose";
 import type { Diagnosis } from "../diagnosis/diagnosis";
 import { walk } from "../diagnosis/walk";
-import { chromium } from "../engines/chromium";
-import type { Engine, EngineName } from "../engines/engine";
-import { firefox } from "../engines/firefox";
+import { ENGINES } from "../engines/byName";
+import type { EngineName } from "../engines/engine";
 import { standard } from "../engines/standard";
-import { webkit } from "../engines/webkit";
 import type { ClaimedPreflight, Exchange, Hop, ResponseRecord, Transaction } from "../exchange/exchange";
 import type { Header, HeaderList } from "../exchange/networkEvent";
 import { getHeader } from "../fetch/headers";
@@ -49,8 +47,6 @@ export function policyPasses(exchange: Exchange, diagnosis: Diagnosis, policy: P
     }),
   );
 }
-
-const ENGINES: Readonly<Record<EngineName, Engine>> = { chromium, firefox, webkit, standard };
 
 function corrected(claimed: ClaimedPreflight, policy: Policy, answerPreflight: boolean): ClaimedPreflight {
   const { transaction } = claimed;

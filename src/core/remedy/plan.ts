@@ -4,6 +4,7 @@ import type { Exchange } from "../exchange/exchange";
 import { fieldValues } from "../fetch/headers";
 import { originOf } from "../fetch/origins";
 import { isOkStatus, isRedirectStatus } from "../fetch/statuses";
+import { clientAdvice } from "./clientAdvice";
 import { nullOriginPlan } from "./nullOrigin";
 import type { Plan } from "./policy";
 import { quote, quoteOrigin } from "./quote";
@@ -136,7 +137,12 @@ function lowerCaseMethod(method: string): Plan {
 function serverPlan(diagnosis: Diagnosis, part: Refused): Plan {
   const layers = fieldValues(part.reply?.headers ?? [], "Access-Control-Allow-Origin");
   if (layers.length > 1) return twoLayers();
-  const advice = [...preflightAdvice(part), ...errorAdvice(part), ...valueAdvice(diagnosis, layers[0] ?? null)];
+  const advice = [
+    ...preflightAdvice(part),
+    ...errorAdvice(part),
+    ...valueAdvice(diagnosis, layers[0] ?? null),
+    ...clientAdvice(diagnosis, part),
+  ];
   return { party: "server", headersHelp: true, summary: "", advice };
 }
 

@@ -3,7 +3,6 @@ import type { PageWitness } from "../../core/exchange/exchange";
 import { Facts } from "../../parts/Facts";
 import { type PlainName, say } from "../../parts/say";
 import { VisibleText } from "../../parts/VisibleText";
-import { WITNESS } from "../texts";
 import type { Witness } from "../witness/witness";
 
 const WORDS: Readonly<Record<Sureness, PlainName>> = { certain: "whyCertain", inferred: "whyInferred", undecided: "whyUndecided" };
@@ -35,9 +34,9 @@ export function Certainty({ diagnosis, witness }: { diagnosis: Diagnosis; witnes
       )}
       {certainty === "undecided" && witness !== null && (
         <p class="settle">
-          {WITNESS.offer}
-          <button type="button" class="small" title={WITNESS.title} onClick={() => witness.reload()}>
-            {WITNESS.settle}
+          {say("witnessOffer")}{" "}
+          <button type="button" class="small" title={say("witnessTitle")} onClick={() => witness.reload()}>
+            {say("witnessSettle")}
           </button>
         </p>
       )}

@@ -1,52 +1,76 @@
+import type { Status } from "../../messaging/protocol";
 import { Glyph } from "../../parts/Icon";
+import { type PlainName, say, sayCount } from "../../parts/say";
 import { VisibleText } from "../../parts/VisibleText";
+import { exportHar } from "../report";
 import type { PanelStore } from "../store";
-import { CONNECTION_WORDS, NOTICES, TROUBLE_WORDS, WITNESS } from "../texts";
 import type { Witness } from "../witness/witness";
 import type { Abilities } from "./abilities";
+
+interface Cure {
+  readonly words: string;
+  act(): unknown;
+}
 
 interface Line {
   readonly key: string;
   readonly tone: "calm" | "good" | "bad" | "busy";
   readonly text: string;
-  readonly cure?: { readonly words: string; act(): unknown } | undefined;
+  /** What can be done about it, the best first; empty where it passes by itself. */
+  readonly cures: readonly Cure[];
 }
 
-const WITNESS_TONES = { reloading: "busy", armed: "calm", full: "calm", gone: "calm", refused: "bad" } as const;
+const WITNESS: Readonly<Record<Exclude<Witness["state"]["value"], "off">, { readonly tone: Line["tone"]; readonly text: PlainName }>> = {
+  reloading: { tone: "busy", text: "witnessReloading" },
+  armed: { tone: "calm", text: "witnessArmed" },
+  full: { tone: "calm", text: "witnessFull" },
+  gone: { tone: "calm", text: "witnessGone" },
+  refused: { tone: "bad", text: "witnessRefused" },
+};
 
-function witnessLine(witness: Witness): Line[] {
+function witnessLines(witness: Witness): Line[] {
   const state = witness.state.value;
   if (state === "off") return [];
   const over = state === "gone" || state === "refused";
-  const cure = over ? { words: "Dismiss", act: () => witness.dismiss() } : undefined;
-  return [{ key: "witness", tone: WITNESS_TONES[state], text: WITNESS[state], cure }];
+  const cures = over ? [{ words: say("noticesDismiss"), act: () => witness.dismiss() }] : [];
+  return [{ key: "witness", tone: WITNESS[state].tone, text: say(WITNESS[state].text), cures }];
+}
+
+const TROUBLES: Readonly<Record<Status["troubles"][number], PlainName>> = {
+  "storage-full": "noticesStorageFull",
+  "worker-restarted": "noticesRestarted",
+  "malformed-event": "noticesMalformed",
+};
+
+/** A cure that this host of the panel cannot carry out is not offered. */
+function offered(words: PlainName, act: (() => unknown) | undefined): Cure[] {
+  return act === undefined ? [] : [{ words: say(words), act }];
+}
+
+function recorderLines(store: PanelStore, status: Status, abilities: Abilities): Line[] {
+  const lines: Line[] = [];
+  const makeRoom = [...offered("noticesExport", () => exportHar(store)), ...offered("noticesClear", () => store.clear())];
+  if (status.permission === "missing") {
+    lines.push({ key: "permission", tone: "bad", text: say("noticesPermission"), cures: offered("grantAccess", abilities.grant) });
+  }
+  if (status.settings.scope === "off" && store.source.value === "live") {
+    lines.push({ key: "off", tone: "calm", text: say("noticesPaused"), cures: offered("resume", () => store.toggleRecording()) });
+  }
+  if (status.dropped > 0) lines.push({ key: "dropped", tone: "calm", text: sayCount("noticesDropped", status.dropped), cures: makeRoom });
+  for (const trouble of status.troubles) {
+    const full = trouble === "storage-full";
+    const cures = full ? makeRoom : offered("reloadPage", abilities.reload);
+    lines.push({ key: trouble, tone: full ? "bad" : "calm", text: say(TROUBLES[trouble]), cures });
+  }
+  return lines;
 }
 
 function linesOf(store: PanelStore, abilities: Abilities): Line[] {
   const lines: Line[] = [];
   const status = store.status.value;
-  const connection = store.connection.value;
-  if (connection === "lost") lines.push({ key: "lost", tone: "busy", text: CONNECTION_WORDS.lost });
-  if (store.witness !== null && store.source.value === "live") lines.push(...witnessLine(store.witness));
-  if (status !== null) {
-    if (status.permission === "missing") {
-      lines.push({
-        key: "permission",
-        tone: "bad",
-        text: NOTICES.permission,
-        cure: abilities.grant === undefined ? undefined : { words: "Grant access", act: abilities.grant },
-      });
-    }
-    if (status.settings.scope === "off" && store.source.value === "live") {
-      lines.push({ key: "off", tone: "calm", text: NOTICES.paused, cure: { words: "Resume", act: () => store.toggleRecording() } });
-    }
-    if (status.dropped > 0) lines.push({ key: "dropped", tone: "calm", text: NOTICES.dropped(status.dropped) });
-    for (const trouble of status.troubles) {
-      const cure =
-        trouble === "storage-full" || abilities.reload === undefined ? undefined : { words: "Reload page", act: abilities.reload };
-      lines.push({ key: trouble, tone: trouble === "storage-full" ? "bad" : "calm", text: TROUBLE_WORDS[trouble], cure });
-    }
-  }
+  if (store.connection.value === "lost") lines.push({ key: "lost", tone: "busy", text: say("noticesLost"), cures: [] });
+  if (store.witness !== null && store.source.value === "live") lines.push(...witnessLines(store.witness));
+  if (status !== null) lines.push(...recorderLines(store, status, abilities));
   return lines;
 }
 
@@ -54,18 +78,18 @@ function SourceLine({ store, name }: { store: PanelStore; name: string }) {
   const shown = store.source.value;
   return (
     <fieldset class="notice source">
-      <legend class="sr-only">What is shown</legend>
+      <legend class="sr-only">{say("noticesShown")}</legend>
       <button type="button" class="small" aria-pressed={shown === "live"} onClick={() => store.show("live")}>
-        Live
+        {say("noticesLive")}
       </button>
       <button type="button" class="small" aria-pressed={shown === "imported"} onClick={() => store.show("imported")}>
         <VisibleText text={name.slice(0, 80)} />
       </button>
-      <span class="quiet">From a file: kept apart from live traffic, judged anew, and never sent anywhere.</span>
+      <span class="quiet">{say("noticesFromFile")}</span>
       <span class="spring" />
       <button type="button" class="small" onClick={() => store.closeImport()}>
         <Glyph name="close" />
-        Close file
+        {say("noticesClose")}
       </button>
     </fieldset>
   );
@@ -76,16 +100,16 @@ export function Notices({ store, abilities }: { store: PanelStore; abilities: Ab
   const own = store.notice.value;
   const imported = store.importedName.value;
   return (
-    <div class="notices" role="status" aria-label="Notices">
+    <div class="notices" role="status" aria-label={say("noticesLabel")}>
       {imported !== null && <SourceLine store={store} name={imported} />}
       {linesOf(store, abilities).map((line) => (
         <div key={line.key} class={`notice notice-${line.tone}`}>
           <span>{line.text}</span>
-          {line.cure !== undefined && (
-            <button type="button" class="small" onClick={() => void line.cure?.act()}>
-              {line.cure.words}
+          {line.cures.map(({ words, act }) => (
+            <button key={words} type="button" class="small" onClick={() => void act()}>
+              {words}
             </button>
-          )}
+          ))}
         </div>
       ))}
       {own !== null && (
@@ -97,7 +121,7 @@ export function Notices({ store, abilities }: { store: PanelStore; abilities: Ab
             <button
               type="button"
               class="small"
-              aria-label="Dismiss"
+              aria-label={say("noticesDismiss")}
               onClick={() => {
                 store.notice.value = null;
               }}

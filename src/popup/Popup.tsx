@@ -1,10 +1,10 @@
 import type { RecordingScope } from "../messaging/protocol";
 import { Glyph, Icon } from "../parts/Icon";
+import { type PlainName, say, sayCount } from "../parts/say";
 import { Prose, VisibleText } from "../parts/VisibleText";
 import { exportHar } from "./exportHar";
 import { causeOf, fixOf, type Group } from "./groups";
 import type { PopupStore } from "./store";
-import { SCOPE_WORDS, WORDS } from "./texts";
 
 export interface PopupAbilities {
   openFullView(): unknown;
@@ -12,10 +12,18 @@ export interface PopupAbilities {
   grant(): unknown;
 }
 
-const SHOWN = 6;
-const WITH_FIX = 3;
+/** So many with their fix; the popup ends where the browser would begin to scroll it. */
+const WORST = 3;
+const OTHERS = 5;
 
-function Card({ group, fix }: { group: Group; fix: boolean }) {
+const SCOPES: Readonly<Record<RecordingScope, PlainName>> = {
+  all: "popupScopeAll",
+  "open-panels": "popupScopeOpenPanels",
+  off: "popupScopeOff",
+};
+
+function Card({ group }: { group: Group }) {
+  const cause = causeOf(group);
   return (
     <li class="card">
       <div class="card-line">
@@ -28,12 +36,26 @@ function Card({ group, fix }: { group: Group; fix: boolean }) {
       <div class="card-host">
         <VisibleText text={group.host} />
       </div>
-      {causeOf(group) !== "" && <p class="card-cause">{causeOf(group)}</p>}
-      {fix && (
-        <p class="card-fix">
-          <Prose text={fixOf(group)} />
-        </p>
-      )}
+      {cause !== "" && <p class="card-cause">{cause}</p>}
+      <p class="card-fix">
+        <b>{say("popupFix")}</b> <Prose text={fixOf(group)} />
+      </p>
+    </li>
+  );
+}
+
+function Other({ group }: { group: Group }) {
+  return (
+    <li class="other" title={causeOf(group)}>
+      <Icon name="blocked" />
+      <span class="other-words">
+        <VisibleText text={group.reason} />
+        <span class="other-host">
+          {" "}
+          <VisibleText text={group.host} />
+        </span>
+      </span>
+      <span class="times">{group.count}×</span>
     </li>
   );
 }
@@ -43,37 +65,43 @@ interface Hint {
   readonly cure?: { readonly words: string; act(): unknown };
 }
 
+/** What keeps the popup from telling more, with its cure; the weightiest first. */
 function hintOf(store: PopupStore, onWebPage: boolean, abilities: PopupAbilities): Hint | null {
   const status = store.status.value;
-  if (store.connection.value === "lost") return { text: WORDS.lost };
-  if (status === null || !store.complete.value) return { text: WORDS.connecting };
-  if (status.permission === "missing") return { text: WORDS.permission, cure: { words: "Grant access", act: abilities.grant } };
-  if (status.settings.scope === "off") return { text: WORDS.off, cure: { words: "Resume", act: () => store.setScope("all") } };
+  if (store.connection.value === "lost") return { text: say("popupLost") };
+  if (status === null || !store.complete.value) return { text: say("popupConnecting") };
+  if (status.permission === "missing") return { text: say("popupPermission"), cure: { words: say("grantAccess"), act: abilities.grant } };
+  if (status.settings.scope === "off") return { text: say("popupOff"), cure: { words: say("resume"), act: () => store.setScope("all") } };
   if (store.overview.value.groups.length > 0) return null;
-  if (!onWebPage) return { text: WORDS.noPage };
+  if (!onWebPage) return { text: say("popupNoPage") };
   const { counts } = store.overview.value;
   const seen = counts.allowed + counts["not-cors"] + counts.unknown > 0 || status.navigations.some((one) => one.tabId === store.tabId);
-  return seen ? null : { text: WORDS.earlier, cure: { words: "Reload page", act: abilities.reload } };
+  return seen ? null : { text: say("popupEarlier"), cure: { words: say("reloadPage"), act: abilities.reload } };
 }
 
 function Summary({ store }: { store: PopupStore }) {
   const { groups, counts } = store.overview.value;
   if (!store.complete.value) return null;
+  const others = groups.slice(WORST, WORST + OTHERS);
+  const more = groups.length - WORST - others.length;
   return (
-    <section class="summary" aria-label="This tab">
+    <section class="summary" aria-label={say("popupThisTab")}>
       <p class={counts.blocked > 0 ? "figure figure-blocked" : "figure"}>
-        <strong>{counts.blocked}</strong> blocked
+        <strong>{counts.blocked}</strong> {say("popupBlocked")}
         <span class="quiet">
-          {counts.allowed} allowed · {counts["not-cors"]} not CORS
+          {say("popupAllowed", { count: counts.allowed })} · {say("popupNotCors", { count: counts["not-cors"] })}
         </span>
       </p>
-      {groups.length === 0 && <p class="quiet">{WORDS.nothing}</p>}
+      {groups.length === 0 && <p class="quiet">{say("popupNothing")}</p>}
       <ul class="cards">
-        {groups.slice(0, SHOWN).map((group, index) => (
-          <Card key={group.key} group={group} fix={index < WITH_FIX} />
+        {groups.slice(0, WORST).map((group) => (
+          <Card key={group.key} group={group} />
+        ))}
+        {others.map((group) => (
+          <Other key={group.key} group={group} />
         ))}
       </ul>
-      {groups.length > SHOWN && <p class="quiet">{WORDS.more(groups.length - SHOWN)}</p>}
+      {more > 0 && <p class="quiet">{sayCount("popupMore", more)}</p>}
     </section>
   );
 }
@@ -88,15 +116,15 @@ export function Popup({ store, onWebPage, abilities }: { store: PopupStore; onWe
         <img src="/icons/32.png" width="20" height="20" alt="" />
         <h1>Corscope</h1>
         <label class="scope">
-          Recording
+          {say("popupRecording")}
           <select
             value={settings?.scope ?? "all"}
             disabled={settings === undefined}
             onChange={(event) => store.setScope(event.currentTarget.value as RecordingScope)}
           >
-            {Object.entries(SCOPE_WORDS).map(([scope, words]) => (
+            {Object.entries(SCOPES).map(([scope, name]) => (
               <option key={scope} value={scope}>
-                {words}
+                {say(name)}
               </option>
             ))}
           </select>
@@ -113,16 +141,16 @@ export function Popup({ store, onWebPage, abilities }: { store: PopupStore; onWe
             )}
           </p>
         )}
-        {exporting === "failed" && <p class="hint">{WORDS.exportFailed}</p>}
+        {exporting === "failed" && <p class="hint">{say("popupExportFailed")}</p>}
       </div>
       <Summary store={store} />
       <footer>
         <button type="button" class="primary" onClick={() => void abilities.openFullView()}>
-          Open full view
+          {say("popupOpen")}
         </button>
         <button type="button" class="small" aria-busy={exporting === "busy"} onClick={() => void exportHar(store)}>
           <Glyph name="download" />
-          Export HAR
+          {say("popupExport")}
         </button>
       </footer>
     </main>

@@ -1,7 +1,10 @@
 import type { Hop, Transaction } from "../../core/exchange/exchange";
 import { HeaderTable } from "../../parts/HeaderTable";
+import { say } from "../../parts/say";
 import { LongText, VisibleText } from "../../parts/VisibleText";
+import { matchesOf } from "../headerMatch";
 import type { Row } from "../judge";
+import { HeaderMatch } from "./HeaderMatch";
 
 interface Part {
   readonly key: string;
@@ -25,9 +28,9 @@ function partsOf(row: Row): Part[] {
   const hops = exchange.main?.hops ?? [];
   for (let index = 0; index < Math.max(1, hops.length); index += 1) {
     for (const claimed of exchange.preflights.filter((one) => one.hop === index)) {
-      add(claimed.transaction, 0, "Preflight", decidingOf(true, index));
+      add(claimed.transaction, 0, say("headersPreflight"), decidingOf(true, index));
     }
-    const title = index < hops.length - 1 ? `Redirect ${index + 1}` : index > 0 ? "Final request" : "Request";
+    const title = index < hops.length - 1 ? say("headersRedirect", { number: index + 1 }) : say(index > 0 ? "headersFinal" : "headersMain");
     if (exchange.main !== null) add(exchange.main, index, title, decidingOf(false, index));
   }
   return parts;
@@ -49,9 +52,15 @@ export function Headers({ row }: { row: Row }) {
               </span>
             )}
           </h3>
+          <HeaderMatch matches={matchesOf(hop, row.diagnosis.credentials)} />
           <div class="header-sides">
-            <HeaderTable title="Request" headers={hop.sent?.headers ?? null} missing="It never left the browser." />
-            <HeaderTable title="Reply" headers={hop.response?.headers ?? null} missing="No reply was seen." deciding={deciding} />
+            <HeaderTable title={say("headersRequest")} headers={hop.sent?.headers ?? null} missing={say("headersNeverLeft")} />
+            <HeaderTable
+              title={say("headersReply")}
+              headers={hop.response?.headers ?? null}
+              missing={say("headersNoReply")}
+              deciding={deciding}
+            />
           </div>
         </section>
       ))}

@@ -11,7 +11,7 @@ export function sha256(text: string): string {
 }
 
 /**
- * Copies a base application, puts each piece in place of its mark and nothing else, fills in `@NAME@`s (ports and folders, which a snippet
+ * Copies a base application, puts each piece in place of the line of its mark and nothing else (a line without a piece stays), fills in `@NAME@`s (ports and folders, which a snippet
  * never holds), and reads back what then stands on disk between the base's own lines.
  */
 export function place(base: string, folder: string, pieces: Pieces, fill: Readonly<Record<string, string>>): Placed[] {
@@ -23,7 +23,7 @@ export function place(base: string, folder: string, pieces: Pieces, fill: Readon
   for (const file of filesIn(folder)) {
     const parts = partsOf(readFileSync(file, "utf8"), fill);
     if (parts.length === 1 && Object.keys(fill).length === 0) continue;
-    const texts = parts.map((part) => (typeof part === "string" ? part : endLine(pieces[part.slot] ?? "")));
+    const texts = parts.map((part) => (typeof part === "string" ? part : endLine(pieces[part.slot] ?? part.line)));
     writeFileSync(file, texts.join(""));
     for (const { slot, sha } of readBack(readFileSync(file, "utf8"), parts, texts)) {
       if (!left.has(slot)) continue;
@@ -35,14 +35,14 @@ export function place(base: string, folder: string, pieces: Pieces, fill: Readon
   return placed;
 }
 
-type Part = string | { readonly slot: string };
+type Part = string | { readonly slot: string; readonly line: string };
 
 /** The base's own text and, between, the slots. */
 function partsOf(text: string, fill: Readonly<Record<string, string>>): Part[] {
   const parts: Part[] = [];
   let rest = text;
   for (let mark = MARK.exec(rest); mark !== null; mark = MARK.exec(rest)) {
-    parts.push(filled(rest.slice(0, mark.index), fill), { slot: mark[1] as string });
+    parts.push(filled(rest.slice(0, mark.index), fill), { slot: mark[1] as string, line: mark[0] });
     rest = rest.slice(mark.index + mark[0].length);
   }
   return [...parts, filled(rest, fill)];

@@ -1,12 +1,22 @@
 import type { Proof } from "./proof";
+import { awsLambdaNode } from "./proofs/awsLambdaNode";
 import { expressCors, expressManual } from "./proofs/express";
+import { fastify } from "./proofs/fastify";
+import { hono } from "./proofs/hono";
+import { koa } from "./proofs/koa";
+import { nestjs } from "./proofs/nestjs";
 import { nginx } from "./proofs/nginx";
 import { nodeHttp } from "./proofs/nodeHttp";
 
 /** Every proof, by stack. To add one: a file in proofs/, an import and a row (a line each), a base application in e2e/servers/stacks. */
 export const PROOFS: readonly Proof[] = [
+  awsLambdaNode,
   expressCors,
   expressManual,
+  fastify,
+  hono,
+  koa,
+  nestjs,
   nginx,
   nodeHttp, //
 ];

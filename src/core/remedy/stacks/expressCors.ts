@@ -1,8 +1,8 @@
-import { js, jsList, jsNumber, jsString } from "../encode/javascript";
-import { join } from "../encode/lit";
+import { js } from "../encode/javascript";
 import type { Policy, Rendered, Stack } from "../policy";
 import { admit } from "./admit";
 import { FIRST_MIDDLEWARE, FIRST_OF_ALL, poweredByExpress } from "./node";
+import { EXPRESS_NAMES, optionLines, originOption } from "./nodeOptions";
 import { answered, causedBy, refusedWith } from "./pitfallSigns";
 import { snippets } from "./snippets";
 
@@ -50,22 +50,13 @@ export const expressCors: Stack = {
 function render(policy: Policy): Rendered {
   const admission = admit(policy);
   if (!admission.ok) return admission;
-  const { origins, methods, headers, exposed, credentials, credentialsUnsure, maxAge } = admission.policy;
-  const lines = [js`    origin: ${origins === null ? jsString("*") : jsList(origins)},`];
-  // The package's own defaults allow PUT, PATCH and DELETE and reflect every requested header: both lists are always written.
-  lines.push(js`    methods: ${jsList(methods.length > 0 ? methods : ["GET", "HEAD", "POST"])},`);
-  lines.push(js`    allowedHeaders: ${jsList(headers)},`);
-  if (exposed.length > 0) lines.push(js`    exposedHeaders: ${jsList(exposed)},`);
-  if (credentialsUnsure) lines.push(js`    credentials: true, // can be dropped if the call does not send credentials`);
-  else if (credentials) lines.push(js`    credentials: true,`);
-  if (maxAge !== null) lines.push(js`    maxAge: ${jsNumber(maxAge)},`);
   return snippets([
     FIRST_MIDDLEWARE,
     js`import cors from "cors"; // CommonJS: const cors = require("cors");
 
 app.use(
   cors({
-${join(lines, "\n")}
+${optionLines(admission.policy, originOption(admission.policy), EXPRESS_NAMES, js`    `)}
   }),
 );
 `,

@@ -1,27 +1,60 @@
 import type { Stack } from "../policy";
+import { actixCors } from "./actixCors";
+import { aspnetCore } from "./aspnetCore";
 import { awsLambdaNode } from "./awsLambdaNode";
+import { axum } from "./axum";
+import { djangoCorsHeaders } from "./djangoCorsHeaders";
 import { expressCors } from "./expressCors";
 import { expressManual } from "./expressManual";
+import { fastapi } from "./fastapi";
 import { fastify } from "./fastify";
+import { flaskCors } from "./flaskCors";
+import { gin } from "./gin";
+import { goNetHttp } from "./goNetHttp";
 import { headers } from "./headers";
 import { hono } from "./hono";
+import { jub0bsCors } from "./jub0bsCors";
 import { koa } from "./koa";
+import { laravel } from "./laravel";
 import { nestjs } from "./nestjs";
 import { nginx } from "./nginx";
 import { nodeHttp } from "./nodeHttp";
+import { php } from "./php";
+import { rackCors, rails } from "./rackCors";
+import { rsCors } from "./rsCors";
+import { springCorsRegistry } from "./springCorsRegistry";
+import { springCrossOrigin } from "./springCrossOrigin";
+import { springSecurity } from "./springSecurity";
 
 /** Every recipe, by id. To add one: a file here, an import and a row (a line each), golden files, a proof in e2e/prove. */
 export const STACKS: readonly Stack[] = [
+  actixCors,
+  aspnetCore,
   awsLambdaNode,
+  axum,
+  djangoCorsHeaders,
   expressCors,
   expressManual,
+  fastapi,
   fastify,
+  flaskCors,
+  gin,
+  goNetHttp,
   headers,
   hono,
+  jub0bsCors,
   koa,
+  laravel,
   nestjs,
   nginx,
-  nodeHttp, //
+  nodeHttp,
+  php,
+  rackCors,
+  rails,
+  rsCors,
+  springCorsRegistry,
+  springCrossOrigin,
+  springSecurity, //
 ];
 
 export function stackById(id: string): Stack | null {

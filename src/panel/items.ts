@@ -1,4 +1,5 @@
 import type { Navigation } from "../messaging/protocol";
+import type { Axis } from "./axis";
 import type { Row } from "./judge";
 
 export interface NavigationLine {
@@ -6,34 +7,29 @@ export interface NavigationLine {
   readonly navigation: Navigation;
 }
 
-/** A line of the list. */
-export type Item = Row | NavigationLine;
-
-/** Index of the first row that starts at or after this moment. */
-function firstSince(rows: readonly Row[], moment: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rows[middle]?.startedAt ?? 0) < moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** One exchange, or a closed group of repeats, of which it is the first. */
+export interface RowLine {
+  readonly kind: "row";
+  readonly row: Row;
+  /** The last of the group; the row itself where it stands for none but itself. */
+  readonly last: Row;
+  /** How many exchanges the group has, on its first line; 1 elsewhere. */
+  readonly count: number;
+  readonly group: "none" | "closed" | "open" | "member";
 }
 
-/**
- * Puts the navigations (sorted by time) between the rows. One before the first row divides nothing; one behind the last is the page that
- * is loading now. Rows are taken as they are: this runs for 50,000 of them in every frame of a stream.
- */
-export function itemsOf(rows: readonly Row[], navigations: readonly Navigation[]): Item[] {
-  const items: Item[] = [];
-  let from = 0;
-  for (const navigation of navigations) {
-    const to = firstSince(rows, navigation.at);
-    if (to === 0) continue;
-    for (let at = from; at < to; at += 1) items.push(rows[at] as Row);
-    items.push({ kind: "line", navigation });
-    from = Math.max(from, to);
-  }
-  return from === 0 ? rows.slice() : items.concat(rows.slice(from));
+/** A line of the list. */
+export type Item = RowLine | NavigationLine;
+
+/** The list as it was when it was asked for. Lines are made as they are looked at: of 50,000 one sees forty. */
+export interface Lines {
+  readonly length: number;
+  /** Rows behind the lines: exchanges that pass the filter. */
+  readonly exchanges: number;
+  readonly axis: Axis;
+  at(index: number): Item | undefined;
+  /** The line that shows this exchange; -1 if none does. */
+  indexOf(id: string | null): number;
+  /** The first row of the group that this exchange is in; null where it is in none. */
+  groupOf(id: string | null): string | null;
 }

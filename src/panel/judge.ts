@@ -5,6 +5,16 @@ import { type Exchange, isSettled, leadOf } from "../core/exchange/exchange";
 import type { Remedy } from "../core/remedy/policy";
 import { prescribe } from "../core/remedy/prescribe";
 import { notCorsWords, reasonWords } from "../parts/words";
+import { type Initiator, initiatorOf } from "./initiator";
+import { kinOf } from "./repeats";
+
+/** What the row's bar is drawn from, in milliseconds since the epoch. */
+export interface Bar {
+  readonly from: number;
+  /** Null while under way. */
+  readonly to: number | null;
+  readonly preflight: { readonly from: number; readonly to: number } | null;
+}
 
 /** What the list shows of an exchange. Derived once per exchange object: a changed exchange is a new object. */
 export interface Row {
@@ -23,6 +33,10 @@ export interface Row {
   /** Null while under way. */
   readonly durationMs: number | null;
   readonly status: number | null;
+  readonly initiator: Initiator;
+  readonly bar: Bar;
+  /** Equal for repeats. */
+  readonly kin: string;
 }
 
 const rows = new WeakMap<Exchange, Row>();
@@ -40,6 +54,16 @@ function lastStatus(exchange: Exchange): number | null {
   return lead.hops.findLast((hop) => hop.response !== null)?.response?.status ?? (lead.end?.kind === "accepted" ? lead.end.status : null);
 }
 
+function barOf({ main, preflights }: Exchange): Bar {
+  const starts = preflights.map(({ transaction }) => transaction.hops[0]?.startedAt ?? Number.POSITIVE_INFINITY);
+  const ends = preflights.map(({ transaction }) => transaction.end?.at ?? Number.NEGATIVE_INFINITY);
+  const from = Math.min(main?.hops[0]?.startedAt ?? Number.POSITIVE_INFINITY, ...starts);
+  const preflight = main === null || preflights.length === 0 ? null : { from: Math.min(...starts), to: Math.max(from, ...ends) };
+  const lead = main ?? preflights[0]?.transaction;
+  const to = lead?.end == null ? null : Math.max(lead.end.at, ...ends);
+  return { from: Number.isFinite(from) ? from : 0, to, preflight };
+}
+
 /** `engine`: whose rules judge it; an exchange belongs to one log and so to one engine. */
 export function rowOf(exchange: Exchange, engine: EngineName): Row {
   const known = rows.get(exchange);
@@ -48,22 +72,29 @@ export function rowOf(exchange: Exchange, engine: EngineName): Row {
   const lead = leadOf(exchange);
   const first = lead.hops[0];
   const url = URL.parse(first?.url ?? "");
-  const row: Row = {
-    kind: "row",
+  const seen = {
     id: exchange.id,
-    exchange,
-    diagnosis,
     verdict: isSettled(exchange) ? diagnosis.verdict : "pending",
-    startedAt: first?.startedAt ?? 0,
     method: first?.method ?? "",
-    url: first?.url ?? "",
     host: url?.host ?? "",
     path: url === null ? (first?.url ?? "") : url.pathname + url.search,
     reason: reasonOf(exchange, diagnosis),
+  } as const;
+  const initiator = initiatorOf(exchange);
+  const row: Row = {
+    ...seen,
+    kind: "row",
+    exchange,
+    diagnosis,
+    startedAt: first?.startedAt ?? 0,
+    url: first?.url ?? "",
     preflight:
       diagnosis.preflight.found === "cached" ? "cached" : diagnosis.preflight.needed || exchange.preflights.length > 0 ? "needed" : "none",
     durationMs: lead.end === null ? null : lead.end.at - (first?.startedAt ?? lead.end.at),
     status: lastStatus(exchange),
+    initiator,
+    bar: barOf(exchange),
+    kin: kinOf({ ...seen, scheme: url?.protocol ?? "", origin: initiator.origin }),
   };
   rows.set(exchange, row);
   return row;

@@ -2,13 +2,16 @@ import type { EngineName, Verdict } from "../core/engines/engine";
 import type { Exchange, PageWitness } from "../core/exchange/exchange";
 import { History } from "./history";
 import { type Row, rowOf } from "./judge";
+import { byStart, placeIn } from "./order";
 
 export type Counts = Readonly<Record<Verdict | "pending", number>>;
 
 const NONE: Counts = { blocked: 0, allowed: 0, "not-cors": 0, unknown: 0, pending: 0 };
 
-function later(a: Row, b: Row): boolean {
-  return a.startedAt > b.startedAt || (a.startedAt === b.startedAt && a.id > b.id);
+/** Told of each change as it is made, so that a list of 50,000 rows need not be read again to find it. */
+export interface LogWatcher {
+  changed(gone: Row | null, come: Row | null): void;
+  emptied(): void;
 }
 
 function isSame(a: PageWitness | undefined, b: PageWitness | undefined): boolean {
@@ -30,6 +33,7 @@ export class Log {
   readonly rows: Row[] = [];
   readonly counts: Record<keyof Counts, number> = { ...NONE };
   readonly history = new History();
+  watcher: LogWatcher | null = null;
   readonly #byId = new Map<string, Row>();
   /** The page's own word, kept here because the recorder, which sends its exchanges again and again, has not heard it. */
   readonly #witnesses = new Map<string, PageWitness>();
@@ -79,11 +83,15 @@ export class Log {
         this.rows.splice(at, 1);
         this.rows.splice(this.#placeOf(row), 0, row);
       }
-    } else if (this.rows.length === 0 || later(row, this.rows.at(-1) as Row)) this.rows.push(row);
-    else this.rows.splice(this.#placeOf(row), 0, row);
+    } else {
+      const at = this.#placeOf(row);
+      if (at === this.rows.length) this.rows.push(row);
+      else this.rows.splice(at, 0, row);
+    }
     this.#byId.set(row.id, row);
     this.counts[row.verdict] += 1;
     this.history.note(row);
+    this.watcher?.changed(old ?? null, row);
   }
 
   /** Many at once: one pass instead of a splice for each. */
@@ -95,6 +103,7 @@ export class Log {
         this.#byId.delete(row.id);
         this.#witnesses.delete(row.id);
         this.counts[row.verdict] -= 1;
+        this.watcher?.changed(row, null);
       } else {
         this.rows[kept] = row;
         kept += 1;
@@ -111,17 +120,10 @@ export class Log {
     this.#witnesses.clear();
     this.history.clear();
     Object.assign(this.counts, NONE);
+    this.watcher?.emptied();
   }
 
-  /** Index of the row, or where it belongs. */
   #placeOf(row: Row): number {
-    let low = 0;
-    let high = this.rows.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (later(row, this.rows[middle] as Row)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return placeIn(this.rows, row, byStart);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Exchange } from "../core/exchange/exchange";
 import { blocked, drawn } from "./exchanges.fixture";
-import type { Item } from "./items";
+import type { Lines } from "./items";
 import { PanelStore } from "./store";
 import { HandTransport, STATUS } from "./transport.fixture";
 
@@ -21,7 +21,10 @@ function mounted() {
   return { transport, store, frames, frame, snapshot };
 }
 
-const drawnItems = (items: readonly Item[]) => items.map((item) => (item.kind === "row" ? item.id : "-")).join("");
+const drawnLines = (lines: Lines) =>
+  Array.from({ length: lines.length }, (_, index) => lines.at(index))
+    .map((item) => (item?.kind === "row" ? item.row.id : "-"))
+    .join("");
 
 describe("PanelStore", () => {
   it("subscribes on every connection and says how far it has read", () => {
@@ -38,15 +41,15 @@ describe("PanelStore", () => {
 
   it("shows a burst at the next frame, all at once", () => {
     const { transport, store, frames, frame } = mounted();
-    expect(store.items.value).toHaveLength(0);
+    expect(store.lines.value).toHaveProperty("exchanges", 0);
     for (let n = 0; n < 20; n += 1) {
       transport.say({ kind: "changes", position: position(n), changed: [drawn({ id: `x${n}`, at: n })], removed: [] });
     }
-    expect(store.items.value).toHaveLength(0);
+    expect(store.lines.value).toHaveProperty("exchanges", 0);
     expect(frames).toHaveLength(1);
     frame();
     expect(frames).toHaveLength(0);
-    expect(store.items.value).toHaveLength(20);
+    expect(store.lines.value).toHaveProperty("exchanges", 20);
     expect(store.counts.value.allowed).toBe(20);
   });
 
@@ -56,7 +59,7 @@ describe("PanelStore", () => {
     frame();
     snapshot([drawn({ id: "b", at: 2 })], 2);
     frame();
-    expect(drawnItems(store.items.value)).toBe("b");
+    expect(drawnLines(store.lines.value)).toBe("b");
   });
 
   it("starts anew when the recording does", () => {
@@ -65,7 +68,7 @@ describe("PanelStore", () => {
     frame();
     snapshot([drawn({ id: "z" })], 1, "another");
     frame();
-    expect(drawnItems(store.items.value)).toBe("z");
+    expect(drawnLines(store.lines.value)).toBe("z");
   });
 
   it("drops what was removed before it was ever shown", () => {
@@ -73,7 +76,7 @@ describe("PanelStore", () => {
     transport.say({ kind: "changes", position: position(1), changed: [drawn({ id: "a" })], removed: [] });
     transport.say({ kind: "changes", position: position(2), changed: [], removed: ["a"] });
     frame();
-    expect(store.items.value).toHaveLength(0);
+    expect(store.lines.value).toHaveProperty("exchanges", 0);
   });
 
   it("filters rows but counts all", () => {
@@ -81,7 +84,7 @@ describe("PanelStore", () => {
     snapshot([drawn({ id: "a", at: 1 }), blocked("b", 2)]);
     frame();
     store.filterText.value = "is:blocked";
-    expect(drawnItems(store.items.value)).toBe("b");
+    expect(drawnLines(store.lines.value)).toBe("b");
     expect(store.counts.value).toMatchObject({ allowed: 1, blocked: 1 });
   });
 
@@ -92,9 +95,9 @@ describe("PanelStore", () => {
     await store.showImport("report.har", [blocked("file")], "firefox", async () => undefined);
     transport.say({ kind: "changes", position: position(2), changed: [drawn({ id: "more", at: 5000 })], removed: [] });
     frame();
-    expect(drawnItems(store.items.value)).toBe("file");
+    expect(drawnLines(store.lines.value)).toBe("file");
     store.clear();
-    expect(drawnItems(store.items.value)).toBe("livemore");
+    expect(drawnLines(store.lines.value)).toBe("livemore");
     expect(transport.sent).toEqual([]);
   });
 

@@ -1,15 +1,17 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EngineName } from "../core/engines/engine";
 import type { Exchange } from "../core/exchange/exchange";
-import type { RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
+import type { Navigation, RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
 import { Feed, type FeedHost, shortCallSite } from "./devtoolsFeed/feed";
 import { ExportCalls } from "./exportCalls";
 import { matcherOf } from "./filter/matchFilter";
 import { type Filter, parseFilter } from "./filter/parseFilter";
 import type { History } from "./history";
 import { type Connection, Intake, type Scheduler } from "./intake";
-import { type Item, itemsOf } from "./items";
+import type { Lines } from "./items";
 import type { Row } from "./judge";
+import { ListChoices } from "./listChoices";
+import { Listing } from "./listing";
 import { LiveActions, type RunInPage } from "./live/liveActions";
 import { type Counts, Log } from "./log";
 import { joinNotes } from "./witness/join";
@@ -22,8 +24,12 @@ export type Tab = (typeof TABS)[number];
 
 /** What the panel has to say about its own work (a failed import, a finished copy). */
 export interface Notice {
-  readonly tone: "good" | "bad" | "busy";
+  readonly tone: "calm" | "good" | "bad" | "busy";
   readonly text: string;
+}
+
+function sameNavigations(a: readonly Navigation[], b: readonly Navigation[]): boolean {
+  return a.length === b.length && a.every(({ at, url }, index) => b[index]?.at === at && b[index]?.url === url);
 }
 
 /** Imported exchanges that are judged without a pause. */
@@ -41,7 +47,8 @@ export class PanelStore {
   readonly detailsOpen = signal(false);
   readonly tab: Signal<Tab> = signal("Why");
   readonly notice: Signal<Notice | null> = signal(null);
-  readonly items: ReadonlySignal<readonly Item[]>;
+  readonly choices = new ListChoices();
+  readonly lines: ReadonlySignal<Lines>;
   readonly counts: ReadonlySignal<Counts>;
   readonly selected: ReadonlySignal<Row | null>;
   readonly exports: ExportCalls;
@@ -57,6 +64,7 @@ export class PanelStore {
   readonly #live: Log;
   readonly #imported: Log;
   readonly #intake: Intake;
+  #divided: readonly Navigation[] = [];
   #lastScope: RecordingScope = "all";
 
   constructor(
@@ -74,25 +82,20 @@ export class PanelStore {
     this.#live = new Log(engine, this.feed);
     this.#imported = new Log(engine);
     this.exports = new ExportCalls(transport, subject);
-    // What was found out about a row stays true until the words change: a stream does not search 50,000 rows per frame.
-    const matcher = computed(() => ({ ...matcherOf(this.filter.value.terms), known: new WeakMap<Row, boolean>() }));
+    const matcher = computed(() => matcherOf(this.filter.value.terms));
     const log = computed(() => (this.source.value === "live" ? this.#live : this.#imported));
-    const navigations = computed(() => {
-      if (this.source.value !== "live" || this.subject === "all") return [];
-      return (this.status.value?.navigations ?? []).filter((one) => one.tabId === this.subject).sort((a, b) => a.at - b.at);
-    });
-    this.items = computed(() => {
+    const navigations = computed(() => this.#navigations());
+    const listing = new Listing();
+    this.lines = computed(() => {
       this.#version.value;
-      const { own, among, known } = matcher.value;
-      const fits = (row: Row) => {
-        const answer = known.get(row) ?? own(row);
-        known.set(row, answer);
-        return answer;
-      };
-      const rows = log.value.rows;
-      if (this.filter.value.terms.length === 0) return itemsOf(rows, navigations.value);
-      const found = rows.filter(fits);
-      return itemsOf(among === null ? found : found.filter(among(rows)), navigations.value);
+      return listing.lines({
+        log: log.value,
+        matcher: matcher.value,
+        sorting: this.choices.sorting.value,
+        grouping: this.choices.grouping.value,
+        opened: this.choices.opened.value,
+        navigations: navigations.value,
+      });
     });
     this.counts = computed(() => {
       this.#version.value;
@@ -129,6 +132,14 @@ export class PanelStore {
       live: this.live.take,
     };
     this.#intake = new Intake(transport, subject, this.#live, hooks, schedule);
+  }
+
+  /** Nearly every status brings the navigations of the one before it: then they are the same array. */
+  #navigations(): readonly Navigation[] {
+    const told = this.source.value === "live" ? (this.status.value?.navigations ?? []) : [];
+    const own = told.filter((one) => one.tabId === this.subject).sort((a, b) => a.at - b.at);
+    if (!sameNavigations(this.#divided, own)) this.#divided = own;
+    return this.#divided;
   }
 
   start(): () => void {

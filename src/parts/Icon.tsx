@@ -19,6 +19,9 @@ export function Icon({ name }: { name: IconName }) {
 }
 
 const GLYPHS = {
+  up: "M4.5 9.8L8 6.2l3.5 3.6",
+  down: "M4.5 6.2L8 9.8l3.5-3.6",
+  fold: "M6.2 4.5L9.8 8l-3.6 3.5",
   record: "M8 3.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z",
   clear: "M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2zM3.9 3.9l8.2 8.2",
   download: "M8 2.5v7.2M4.9 6.8L8 9.9l3.1-3.1M3 13h10",

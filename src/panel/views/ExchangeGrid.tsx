@@ -1,132 +1,137 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { say } from "../../parts/say";
 import { visibleText } from "../../parts/visibleText";
+import { layoutOf, type Widths, widthsFrom } from "../columns";
+import { copyFix } from "../copyFix";
+import { COLUMNS, type ColumnId } from "../order";
+import { recall, remember } from "../remember";
 import type { PanelStore } from "../store";
 import type { Abilities } from "./abilities";
 import { EmptyState } from "./EmptyState";
 import { ExchangeRow } from "./ExchangeRow";
-import { type Anchor, anchorAt, indexOfRow, LINE_HEIGHT, rowAway, windowOf } from "./window";
+import { GridFoot } from "./GridFoot";
+import { GridHead } from "./GridHead";
+import { useListScroll } from "./useListScroll";
+import { LINE_HEIGHT, rowAway, windowOf } from "./window";
 
-/** Seen by eyes only: each row's accessible name says the same in a sentence. */
-function Heading() {
-  return (
-    <div class="grid-heading" aria-hidden="true">
-      <span class="head">Verdict</span>
-      <span class="head">Method</span>
-      <span class="head">Host and path</span>
-      <span class="head">Reason</span>
-      <span class="head">Preflight</span>
-      <span class="head">Time</span>
-    </div>
-  );
+const WIDTHS_KEY = "corscope.columns";
+
+function useWidths() {
+  const [widths, setWidths] = useState<Widths>(() => widthsFrom(recall(WIDTHS_KEY)));
+  const resize = (id: ColumnId, px: number | null) => {
+    const { [id]: _, ...others } = widths;
+    const next = px === null ? others : { ...others, [id]: px };
+    setWidths(next);
+    remember(WIDTHS_KEY, JSON.stringify(next));
+  };
+  return { widths, resize };
 }
 
-/** The heading sticks to the top and covers one line. */
-const rowsHeight = (box: HTMLElement) => Math.max(0, box.clientHeight - LINE_HEIGHT);
-
 export function ExchangeGrid({ store, abilities }: { store: PanelStore; abilities: Abilities }) {
-  const items = store.items.value;
+  const lines = store.lines.value;
+  const callSites = store.callSites.value;
   const selectedId = store.selectedId.value;
-  const scroller = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
-  const atBottom = useRef(true);
-  const anchor = useRef<Anchor | null>(null);
+  const { choices } = store;
+  const sorting = choices.sorting.value;
+  const box = useRef<HTMLDivElement>(null);
+  const { view, measure, reveal } = useListScroll(box, lines, sorting === null);
+  const { widths, resize } = useWidths();
+  const layout = useMemo(() => layoutOf(view.width, widths), [view.width, widths]);
+  const selectedAt = lines.indexOf(selectedId);
 
-  const measure = () => {
-    const box = scroller.current;
-    if (box === null) return;
-    atBottom.current = box.scrollTop + box.clientHeight >= box.scrollHeight - 4;
-    anchor.current = anchorAt(store.items.peek(), box.scrollTop);
-    const seen = { top: box.scrollTop, height: rowsHeight(box) };
-    setView((old) => (old.top === seen.top && old.height === seen.height ? old : seen));
+  // Another order is looked at from its top, or from the row that was chosen in the old one.
+  const drawn = useRef(sorting);
+  useLayoutEffect(() => {
+    if (drawn.current === sorting || box.current === null) return;
+    drawn.current = sorting;
+    box.current.scrollTop = sorting === null ? box.current.scrollHeight : 0;
+    if (selectedAt >= 0) reveal(selectedAt);
+    measure();
+  }, [sorting]);
+
+  const go = (by: number) => {
+    // Without a selection the first arrow starts where one looks.
+    const from = selectedAt >= 0 ? selectedAt : by > 0 ? Math.floor(view.top / LINE_HEIGHT) - 1 : lines.length;
+    const next = rowAway(lines, from, by);
+    const item = lines.at(next);
+    if (item?.kind !== "row") return;
+    store.select(item.row.id, false);
+    reveal(next);
   };
 
-  // Growth must not move what is being read: follow the end only from the end, else hold on to the first row in view.
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (box === null) return;
-    if (atBottom.current) box.scrollTop = box.scrollHeight;
-    else if (anchor.current !== null) {
-      const at = indexOfRow(items, anchor.current.id);
-      if (at >= 0) box.scrollTop = at * LINE_HEIGHT + anchor.current.offset;
-    }
-    measure();
-  }, [items]);
-
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (box === null) return;
-    const observer = new ResizeObserver(() => {
-      if (atBottom.current) box.scrollTop = box.scrollHeight;
-      measure();
-    });
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, []);
-
-  const reveal = (index: number) => {
-    const box = scroller.current;
-    if (box === null) return;
-    const top = index * LINE_HEIGHT;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + LINE_HEIGHT > box.scrollTop + rowsHeight(box)) box.scrollTop = top + LINE_HEIGHT - rowsHeight(box);
+  const fold = (open: boolean) => {
+    const first = lines.groupOf(selectedId);
+    if (first === null) return;
+    choices.unfold(first, open);
+    if (!open) store.select(first, false);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = indexOfRow(items, selectedId);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor(view.height / LINE_HEIGHT) - 1);
-    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -items.length, End: items.length }[event.key];
-    if (by !== undefined) {
-      event.preventDefault();
-      // Without a selection the first arrow starts where one looks.
-      const from = at >= 0 ? at : by > 0 ? Math.floor(view.top / LINE_HEIGHT) - 1 : items.length;
-      const next = rowAway(items, from, by);
-      const item = items[next];
-      if (item?.kind !== "row") return;
-      store.select(item.id, false);
-      reveal(next);
-    } else if (event.key === "Enter" && at >= 0) {
-      event.preventDefault();
-      store.select(selectedId, true);
-    }
+    const selected = store.selected.value;
+    const acts: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => go(1),
+      ArrowUp: () => go(-1),
+      PageDown: () => go(page),
+      PageUp: () => go(-page),
+      Home: () => go(-lines.length),
+      End: () => go(lines.length),
+      ArrowRight: () => fold(true),
+      ArrowLeft: () => fold(false),
+      ...(selected === null ? {} : { Enter: () => store.select(selected.id, true), c: () => void copyFix(store, selected) }),
+    };
+    const act = acts[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
   };
 
-  const { from, to } = windowOf(items.length, view.top, view.height);
+  const { from, to } = windowOf(lines.length, view.top, view.height);
+  const indices = Array.from({ length: to - from }, (_, index) => from + index);
+  const active = lines.at(selectedAt);
   return (
-    <div class="list">
+    <div class="list" style={{ "--columns": layout.template }}>
+      <GridHead columns={layout.columns} choices={choices} width={view.width} onResize={resize} />
       <div class="list-body">
-        {items.length === 0 && <EmptyState store={store} abilities={abilities} />}
+        {lines.length === 0 && <EmptyState store={store} abilities={abilities} />}
         {/* biome-ignore lint/a11y/useSemanticElements: a table of 50,000 rows cannot be windowed */}
         <div
           class="grid"
           role="grid"
           aria-label="Exchanges"
-          aria-rowcount={items.length}
-          aria-colcount={6}
-          aria-activedescendant={selectedId === null ? undefined : `row-${selectedId}`}
+          aria-rowcount={lines.length}
+          aria-colcount={COLUMNS.length}
+          aria-keyshortcuts="c"
+          aria-activedescendant={active?.kind === "row" ? `row-${active.row.id}` : undefined}
           tabIndex={0}
-          ref={scroller}
+          ref={box}
           onScroll={measure}
           onKeyDown={onKeyDown}
         >
-          <Heading />
-          <div class="grid-space" role="presentation" style={{ height: `${items.length * LINE_HEIGHT}px` }}>
+          <div class="grid-space" role="presentation" style={{ height: `${lines.length * LINE_HEIGHT}px` }}>
             <div class="grid-window" role="presentation" style={{ transform: `translateY(${from * LINE_HEIGHT}px)` }}>
-              {items.slice(from, to).map((item, index) => {
-                if (item.kind === "row") {
+              {indices.map((index) => {
+                const item = lines.at(index);
+                if (item?.kind === "row") {
                   return (
                     <ExchangeRow
-                      key={item.id}
-                      row={item}
-                      index={from + index}
-                      afterNavigation={items[from + index - 1]?.kind === "line"}
-                      selected={item.id === selectedId}
+                      key={item.row.id}
+                      line={item}
+                      index={index}
+                      afterNavigation={lines.at(index - 1)?.kind === "line"}
+                      selected={index === selectedAt}
+                      columns={layout.columns}
+                      callSite={callSites(item.row.id)}
+                      axis={lines.axis}
                       onSelect={(id) => store.select(id, true)}
+                      onUnfold={(first, open) => choices.unfold(first, open)}
                     />
                   );
                 }
-                return (
+                return item === undefined ? null : (
                   <div class="navigation" aria-hidden="true" key={`line-${item.navigation.at}`}>
-                    <span class="where">Navigated to {visibleText(item.navigation.url, 120)}</span>
+                    <span class="where">{say("gridNavigated", { url: visibleText(item.navigation.url, 120) })}</span>
                   </div>
                 );
               })}
@@ -134,6 +139,7 @@ export function ExchangeGrid({ store, abilities }: { store: PanelStore; abilitie
           </div>
         </div>
       </div>
+      <GridFoot store={store} />
     </div>
   );
 }

@@ -49,8 +49,8 @@ describe("Panel", () => {
       expect(buttons.filter((one) => one === name)).toHaveLength(1);
     expect(root.querySelector("input[type=search]")?.getAttribute("aria-label")).toBe("Filter");
     expect(root.querySelector("[role=grid]")?.getAttribute("aria-label")).toBe("Exchanges");
-    expect(all("[role=row]")).toHaveLength(1);
-    await click(all("[role=row]")[0]);
+    expect(all("[role=grid] [role=row]")).toHaveLength(1);
+    await click(all("[role=grid] [role=row]")[0]);
     expect(all("[role=tab]").map((tab) => tab.textContent)).toEqual(["Why", "Timeline", "Fix", "Headers", "Source"]);
   });
 
@@ -75,7 +75,7 @@ describe("Panel", () => {
     field.value = "api";
     field.dispatchEvent(new Event("input", { bubbles: true }));
     await settled();
-    await click(all("[role=row]")[0]);
+    await click(all("[role=grid] [role=row]")[0]);
     const grid = root.querySelector("[role=grid]") as HTMLElement;
     await press("Escape", grid);
     expect([all("[role=tabpanel]").length, field.value]).toEqual([0, "api"]);
@@ -85,7 +85,7 @@ describe("Panel", () => {
 
   it("says Not CORS first, and that CORS headers will not help", async () => {
     const { root, all, click } = await mounted([drawn({ id: "n", reply: null, end: "net::ERR_CONNECTION_REFUSED" })]);
-    await click(all("[role=row]")[0]);
+    await click(all("[role=grid] [role=row]")[0]);
     expect(root.querySelector("[role=tabpanel]")?.textContent).toMatch(/^Not CORS\s*CORS headers will not help/u);
   });
 
@@ -97,7 +97,7 @@ describe("Panel", () => {
         ["X-Bidi", "a\u202eb"],
       ]),
     ]);
-    await click(all("[role=row]")[0]);
+    await click(all("[role=grid] [role=row]")[0]);
     await click(all("[role=tab]").find((tab) => tab.textContent === name));
     expect(root.querySelectorAll("img, script")).toHaveLength(0);
     if (name === "Headers") {
@@ -108,7 +108,7 @@ describe("Panel", () => {
 
   it("names what decides even when it is absent", async () => {
     const { root, all, click } = await mounted([blocked("b")]);
-    await click(all("[role=row]")[0]);
+    await click(all("[role=grid] [role=row]")[0]);
     await click(all("[role=tab]").find((tab) => tab.textContent === "Headers"));
     expect(root.querySelector(".deciding")?.textContent).toMatch(/Access-Control-Allow-Origin:\s*absent/u);
   });
@@ -140,7 +140,7 @@ describe("Panel", () => {
   ] as const)("%s", async (_, more, risk) => {
     const headers: HeaderList = [["Access-Control-Allow-Origin", "https://app.test"], ...more];
     const { root, all, click } = await mounted([drawn({ id: "a", reply: { status: 200, headers } })]);
-    await click(all("[role=row]")[0]);
+    await click(all("[role=grid] [role=row]")[0]);
     const risks = root.querySelector(".risks");
     if (risk === null) expect(risks).toBeNull();
     else expect(risks?.textContent).toMatch(risk);
@@ -163,7 +163,7 @@ describe("Panel", () => {
     ];
     const transaction = { ...preflight, hops: [{ ...hop, sent: { ...hop.sent, headers: asks } }] };
     const { root, all, click } = await mounted([{ ...main, preflights: [{ hop: 0, transaction }] }]);
-    await click(all("[role=row]")[0]);
+    await click(all("[role=grid] [role=row]")[0]);
     expect(root.querySelector(".engines .differs")?.textContent).toMatch(/Fetch standard.*Blocked/u);
   });
 
@@ -177,7 +177,7 @@ describe("Panel", () => {
       throw new Error("denied");
     });
     const { root, all, click } = await mounted([blocked("b")]);
-    await click(all("[role=row]")[0]);
+    await click(all("[role=grid] [role=row]")[0]);
     await click(all("[role=tab]").find((tab) => tab.textContent === "Fix"));
     expect(root.querySelector("[role=tabpanel] pre")?.textContent).toContain("https://app.test");
     vi.restoreAllMocks();

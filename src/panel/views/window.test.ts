@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Item } from "../items";
-import { anchorAt, LINE_HEIGHT, rowAway, windowOf } from "./window";
+import { anchorAt, LINE_HEIGHT, rowAway, scrollToSee, windowOf } from "./window";
 
 /** `r` a row, `-` a navigation line. */
 const list = (drawing: string) =>
-  [...drawing].map((mark, at) => (mark === "r" ? { kind: "row", id: `r${at}` } : { kind: "line" })) as unknown as Item[];
+  [...drawing].map((mark, at) => (mark === "r" ? { kind: "row", row: { id: `r${at}` } } : { kind: "line" })) as unknown as Item[];
 
 describe("windowOf", () => {
   it.each([
@@ -37,5 +37,16 @@ describe("anchorAt", () => {
     expect(anchorAt(list("rr-r"), LINE_HEIGHT + 5)).toEqual({ id: "r1", offset: 5 });
     expect(anchorAt(list("rr-r"), 2 * LINE_HEIGHT)).toEqual({ id: "r3", offset: -LINE_HEIGHT });
     expect(anchorAt([], 0)).toBeNull();
+  });
+});
+
+describe("scrollToSee", () => {
+  it.each([
+    [0, 0, 240, null],
+    [9, 0, 240, null],
+    [10, 0, 240, LINE_HEIGHT],
+    [3, 100, 240, 3 * LINE_HEIGHT],
+  ])("line %i from %i in %i", (index, top, height, expected) => {
+    expect(scrollToSee(index, top, height)).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import type { Item } from "../items";
+import type { Lines } from "../items";
 
 /** Every line of the list is equally high, so that position is arithmetic. The style sheet has the same number. */
 export const LINE_HEIGHT = 24;
@@ -16,21 +16,17 @@ export function windowOf(count: number, scrollTop: number, height: number): List
   return { from: Math.min(from, to), to };
 }
 
-export function indexOfRow(items: readonly Item[], id: string | null): number {
-  return id === null ? -1 : items.findIndex((item) => item.kind === "row" && item.id === id);
+/** The row `by` lines further on, past navigation lines; stays at the ends. */
+export function rowAway(lines: Pick<Lines, "length" | "at">, from: number, by: number): number {
+  const last = lines.length - 1;
+  const wanted = Math.min(last, Math.max(0, from + by));
+  const step = by < 0 ? -1 : 1;
+  return nearestRow(lines, wanted, step) ?? nearestRow(lines, wanted, -step) ?? from;
 }
 
-/** The row `by` rows further on, past navigation lines; stays at the ends. */
-export function rowAway(items: readonly Item[], from: number, by: number): number {
-  const step = by < 0 ? -1 : 1;
-  let found = from;
-  let left = Math.abs(by);
-  for (let at = from + step; left > 0 && at >= 0 && at < items.length; at += step) {
-    if (items[at]?.kind !== "row") continue;
-    found = at;
-    left -= 1;
-  }
-  return found;
+function nearestRow(lines: Pick<Lines, "length" | "at">, from: number, step: number): number | null {
+  for (let at = from; at >= 0 && at < lines.length; at += step) if (lines.at(at)?.kind === "row") return at;
+  return null;
 }
 
 /** What the reader looks at: the first row in view and how far it is scrolled away. */
@@ -39,10 +35,15 @@ export interface Anchor {
   readonly offset: number;
 }
 
-export function anchorAt(items: readonly Item[], scrollTop: number): Anchor | null {
-  for (let at = Math.floor(scrollTop / LINE_HEIGHT); at < items.length; at += 1) {
-    const item = items[at];
-    if (item?.kind === "row") return { id: item.id, offset: scrollTop - at * LINE_HEIGHT };
-  }
-  return null;
+export function anchorAt(lines: Pick<Lines, "length" | "at">, scrollTop: number): Anchor | null {
+  const at = nearestRow(lines, Math.floor(scrollTop / LINE_HEIGHT), 1);
+  const item = at === null ? undefined : lines.at(at);
+  return at === null || item?.kind !== "row" ? null : { id: item.row.id, offset: scrollTop - at * LINE_HEIGHT };
+}
+
+/** Where to scroll so that this line is seen whole; null if it is. */
+export function scrollToSee(index: number, scrollTop: number, height: number): number | null {
+  const top = index * LINE_HEIGHT;
+  if (top < scrollTop) return top;
+  return top + LINE_HEIGHT > scrollTop + height ? top + LINE_HEIGHT - height : null;
 }

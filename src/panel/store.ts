@@ -172,6 +172,11 @@ export class PanelStore {
     return (this.source.value === "live" ? this.#live : this.#imported).history;
   }
 
+  /** Everything of the shown source with its judgement. */
+  judged(): readonly Row[] {
+    return (this.source.value === "live" ? this.#live : this.#imported).rows;
+  }
+
   change(settings: Partial<Settings>): void {
     this.transport.send({ kind: "change-settings", settings });
   }

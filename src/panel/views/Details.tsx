@@ -48,7 +48,7 @@ function Content({ store, row, abilities }: DetailsProps) {
         </>
       );
     case "Fix":
-      return <Fix row={row} />;
+      return <Fix store={store} row={row} />;
     case "Headers":
       return <Headers row={row} />;
     case "Source":

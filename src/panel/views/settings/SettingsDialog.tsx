@@ -7,12 +7,10 @@ import { Glyph } from "../../../parts/Icon";
 import { say } from "../../../parts/say";
 import { visibleText } from "../../../parts/visibleText";
 import { forget, forgetEverything, recallAll } from "../../remember";
+import { STACK_KEY } from "../../rememberedStacks";
 import type { PanelStore } from "../../store";
 import { SCOPE_WORDS } from "../../texts";
 import { EditableList } from "./EditableList";
-
-/** Under this key the last choice is remembered, under `corscope.stack:HOST` the choice for one host. */
-const STACK_KEY = "corscope.stack";
 
 function readName(text: string): string | null {
   const name = text.trim().toLowerCase();

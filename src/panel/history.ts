@@ -20,7 +20,8 @@ export class History {
   readonly #passes = new Map<string, Row[]>();
 
   note(row: Row): void {
-    if (row.verdict !== "allowed") return;
+    // What passed with our own headers did not pass the server.
+    if (row.verdict !== "allowed" || row.exchange.changedBy !== undefined) return;
     const key = keyOf(row);
     if (key === null) return;
     const passes = (this.#passes.get(key) ?? []).filter(({ id }) => id !== row.id);

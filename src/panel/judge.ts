@@ -4,6 +4,7 @@ import type { EngineName, Verdict } from "../core/engines/engine";
 import { type Exchange, isSettled, leadOf } from "../core/exchange/exchange";
 import type { Remedy } from "../core/remedy/policy";
 import { prescribe } from "../core/remedy/prescribe";
+import { say } from "../parts/say";
 import { notCorsWords, reasonWords } from "../parts/words";
 import { type Initiator, initiatorOf } from "./initiator";
 import { kinOf } from "./repeats";
@@ -46,6 +47,7 @@ function reasonOf(exchange: Exchange, diagnosis: Diagnosis): string {
   if (diagnosis.reason !== null && diagnosis.verdict === "blocked") return reasonWords(diagnosis.reason);
   if (diagnosis.notCors !== null) return notCorsWords(diagnosis.notCors);
   if (!isSettled(exchange)) return "";
+  if (exchange.changedBy !== undefined && diagnosis.verdict === "allowed") return say("liveChangedReason");
   return diagnosis.verdict === "unknown" ? (diagnosis.unknowns[0] ?? "") : "";
 }
 

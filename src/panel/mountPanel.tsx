@@ -39,7 +39,7 @@ export function mountPanel(root: HTMLElement, { transport, subject, theme, abili
     browserScheduler(),
     browserInfo(navigator.userAgent).engine,
     abilities.witness,
-    abilities.runInPage,
+    abilities,
     abilities.feed,
   );
   store.filterText.value = recallForSession(FILTER_KEY) ?? "";

@@ -12,7 +12,7 @@ import type { Lines } from "./items";
 import type { Row } from "./judge";
 import { ListChoices } from "./listChoices";
 import { Listing } from "./listing";
-import { LiveActions, type RunInPage } from "./live/liveActions";
+import { LiveActions, type PageReach } from "./live/liveActions";
 import { type Counts, Log } from "./log";
 import { joinNotes } from "./witness/join";
 import type { Note } from "./witness/notes";
@@ -73,10 +73,10 @@ export class PanelStore {
     schedule: Scheduler,
     engine: EngineName,
     host?: WitnessHost,
-    runInPage?: RunInPage,
+    page: PageReach = {},
     feedHost?: FeedHost,
   ) {
-    this.live = new LiveActions(transport, subject, this.status, runInPage ?? null);
+    this.live = new LiveActions(transport, subject, this.status, page);
     this.witness = host === undefined ? null : new Witness(host, (notes, born) => this.#hear(notes, born));
     this.feed = feedHost === undefined ? null : new Feed(feedHost);
     this.#live = new Log(engine, this.feed);

@@ -1,6 +1,7 @@
 import type { RecordingScope } from "../messaging/protocol";
 import { Glyph, Icon } from "../parts/Icon";
 import { type PlainName, say, sayCount } from "../parts/say";
+import { TrialBanner } from "../parts/TrialBanner";
 import { Prose, VisibleText } from "../parts/VisibleText";
 import { exportHar } from "./exportHar";
 import { causeOf, fixOf, type Group } from "./groups";
@@ -110,6 +111,7 @@ export function Popup({ store, onWebPage, abilities }: { store: PopupStore; onWe
   const hint = hintOf(store, onWebPage, abilities);
   const settings = store.status.value?.settings;
   const exporting = store.exporting.value;
+  const trial = store.status.value?.trials.find(({ ended }) => ended === null);
   return (
     <main class="popup">
       <header>
@@ -143,6 +145,15 @@ export function Popup({ store, onWebPage, abilities }: { store: PopupStore; onWe
         )}
         {exporting === "failed" && <p class="hint">{say("popupExportFailed")}</p>}
       </div>
+      {trial !== undefined && (
+        <TrialBanner
+          page={trial.page}
+          server={trial.fix.server}
+          credentials={trial.credentials}
+          expires={trial.expires}
+          onStop={() => store.stopTrial()}
+        />
+      )}
       <Summary store={store} />
       <footer>
         <button type="button" class="primary" onClick={() => void abilities.openFullView()}>

@@ -42,6 +42,10 @@ export class PopupStore {
     this.transport.send({ kind: "change-settings", settings: { scope } });
   }
 
+  stopTrial(): void {
+    this.transport.send({ kind: "stop-trial", tabId: this.tabId });
+  }
+
   gather(): Promise<Exchange[]> {
     return new Promise((done) => {
       this.#exported = { parts: [], done };

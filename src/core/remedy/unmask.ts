@@ -13,6 +13,10 @@ export function planUnmask(exchange: Exchange, diagnosis: Diagnosis): UnmaskPlan
   if (exchange.source !== "live") return { ok: false, why: "imported" };
   const hop = exchange.main?.hops[diagnosis.refusedAt?.hop ?? Math.max(exchange.main.hops.length - 1, 0)];
   if (hop === undefined || diagnosis.verdict === "allowed" || diagnosis.verdict === "unknown") return { ok: false, why: "nothing-hidden" };
+  // What the network refused has no reply; what an extension could fetch from a local network the page was kept from.
+  if (diagnosis.notCors !== null && (hop.response === null || diagnosis.notCors === "local-network-access")) {
+    return { ok: false, why: "nothing-hidden" };
+  }
   const { method, url } = hop;
   if (method !== "GET" && method !== "HEAD") return { ok: false, why: "not-a-read" };
   if (!/^https?:\/\//.test(url)) return { ok: false, why: "nothing-hidden" };

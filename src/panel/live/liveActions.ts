@@ -6,8 +6,12 @@ import type { FromBackground, Status, Subject, Transport } from "../../messaging
 import type { Row } from "../judge";
 import { replayExpression } from "./replay";
 
-/** Runs an expression in the inspected page; only DevTools can. */
-export type RunInPage = (expression: string) => void;
+/** What the panel can have the page do; which of it depends on where the panel stands. */
+export interface PageReach {
+  readonly reload?: () => unknown;
+  /** Only in DevTools. */
+  readonly runInPage?: (expression: string) => unknown;
+}
 
 /** One act on one exchange and what was heard of it. `lost`: the background went away in the middle. */
 export interface Run {
@@ -32,8 +36,7 @@ export class LiveActions {
     private readonly transport: Transport,
     readonly subject: Subject,
     status: ReadonlySignal<Status | null>,
-    /** Null outside DevTools. */
-    readonly runInPage: RunInPage | null,
+    readonly page: PageReach,
   ) {
     this.trial = computed(() => status.value?.trials.findLast(({ tabId }) => tabId === subject) ?? null);
   }
@@ -81,12 +84,12 @@ export class LiveActions {
   /** Can the page be made to send this request again as it was? Not when it had headers of its own, whose values nobody kept. */
   canReplay({ exchange, diagnosis }: Row): boolean {
     const plan = planUnmask(exchange, diagnosis);
-    return this.runInPage !== null && plan.ok && plan.method === "GET" && exchange.preflights.length === 0;
+    return this.page.runInPage !== undefined && plan.ok && plan.method === "GET" && exchange.preflights.length === 0;
   }
 
   replay({ exchange, diagnosis }: Row): void {
     const plan = planUnmask(exchange, diagnosis);
-    if (plan.ok) this.runInPage?.(replayExpression(plan.url, diagnosis.credentials === "include"));
+    if (plan.ok) this.page.runInPage?.(replayExpression(plan.url, diagnosis.credentials === "include"));
   }
 
   #put(exchange: string, run: Run): void {

@@ -13,6 +13,10 @@ import { Fix } from "./Fix";
 import { Headers } from "./Headers";
 import { HistoryNote } from "./HistoryNote";
 import { HostActions } from "./HostActions";
+import { AskServer } from "./live/AskServer";
+import { ChangedNote } from "./live/ChangedNote";
+import { TryIt } from "./live/TryIt";
+import { Unmask } from "./live/Unmask";
 import { NotCors } from "./NotCors";
 import { Source } from "./Source";
 import { Why } from "./Why";
@@ -27,13 +31,18 @@ function Content({ store, row, abilities }: DetailsProps) {
   switch (store.tab.value) {
     case "Why":
       return row.verdict === "not-cors" ? (
-        <NotCors row={row} />
+        <>
+          <NotCors row={row} />
+          <Unmask store={store} row={row} />
+        </>
       ) : (
         <>
+          <ChangedNote row={row} />
           <HistoryNote since={store.history.since(row)} again={store.history.passedAgain(row)} />
           <Why
             row={row}
             witness={row.exchange.source === "live" ? store.witness : null}
+            unmask={<Unmask store={store} row={row} />}
             onShowHeaders={() => {
               store.tab.value = "Headers";
             }}
@@ -48,9 +57,21 @@ function Content({ store, row, abilities }: DetailsProps) {
         </>
       );
     case "Fix":
-      return <Fix store={store} row={row} />;
+      return (
+        <>
+          <Fix store={store} row={row} />
+          <TryIt store={store} row={row} />
+          <AskServer store={store} row={row} />
+        </>
+      );
     case "Headers":
-      return <Headers row={row} />;
+      return (
+        <>
+          <ChangedNote row={row} />
+          <Headers row={row} />
+          <Unmask store={store} row={row} />
+        </>
+      );
     case "Source":
       return <Source store={store} row={row} abilities={abilities} />;
   }

@@ -3,6 +3,7 @@ import type { PanelStore } from "../store";
 import type { Abilities } from "./abilities";
 import { Details } from "./Details";
 import { ExchangeGrid } from "./ExchangeGrid";
+import { LiveBanner } from "./live/LiveBanner";
 import { Notices } from "./Notices";
 import { Toolbar } from "./Toolbar";
 
@@ -32,6 +33,7 @@ export function Panel({ store, abilities }: { store: PanelStore; abilities: Abil
     <main class="panel" onKeyDown={onKeyDown}>
       <h1 class="sr-only">Corscope</h1>
       <Toolbar store={store} />
+      <LiveBanner live={store.live} />
       <Notices store={store} abilities={abilities} />
       <SplitPane
         label="Width of the list"

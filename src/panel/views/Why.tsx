@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { CAUSE_SENTENCES } from "../../core/diagnosis/causeTexts";
 import type { Diagnosis } from "../../core/diagnosis/diagnosis";
 import { mdnLink } from "../../core/engines/mdnPages";
@@ -89,10 +90,12 @@ function Risks({ row }: { row: Row }) {
 interface WhyProps {
   readonly row: Row;
   readonly witness: Witness | null;
+  /** What lets the hidden reply be seen. */
+  readonly unmask: ComponentChildren;
   onShowHeaders(): void;
 }
 
-export function Why({ row, witness, onShowHeaders }: WhyProps) {
+export function Why({ row, witness, unmask, onShowHeaders }: WhyProps) {
   const { diagnosis, exchange } = row;
   const blocked = diagnosis.verdict === "blocked";
   const settled = isSettled(exchange);
@@ -122,6 +125,7 @@ export function Why({ row, witness, onShowHeaders }: WhyProps) {
       {exchange.witness !== undefined && <PageSays said={exchange.witness} />}
       <Risks row={row} />
       <ReplyExcerpt row={row} onShowAll={onShowHeaders} />
+      {unmask}
       {diagnosis.ladder.length > 0 && (
         <section>
           <h3 class="part-title">{say("whyChecks")}</h3>

@@ -13,6 +13,7 @@ import { say } from "../../../parts/say";
 import { Prose } from "../../../parts/VisibleText";
 import type { Row } from "../../judge";
 import { recallStack, rememberStack } from "../../rememberedStacks";
+import { ProofBadge } from "./ProofBadge";
 import { Provenance } from "./Provenance";
 
 /** The groups of the choice, in their order; said when drawn, for the language is known only then. */
@@ -89,6 +90,7 @@ function Recipe({ policy, stack, row }: { policy: Policy; stack: Stack; row: Row
   const curl = curlLine(row.exchange, row.diagnosis);
   return (
     <>
+      <ProofBadge stack={stack} />
       {stack.install !== "" && <CodeBlock text={stack.install} label={say("fixInstall")} onCopy={copyText} />}
       <p class="placement">
         <Prose text={stack.placement} /> <OuterLink href={stack.docs}>{say("fixDocs", { stack: stack.title })}</OuterLink>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Exchange, Hop, Transaction } from "../core/exchange/exchange";
+import type { HopTimes } from "./hopTimes";
 import { milliseconds, ticksOf, timelineOf } from "./timelineModel";
 
 const hop = (method: string, at: number, sentAt: number | null, answeredAt: number | null): Hop => ({
@@ -38,7 +39,9 @@ describe("timelineOf", () => {
     expect(model.total).toBe(90);
     expect(model.rows.map((row) => row.title)).toEqual(["Preflight", "Request"]);
     expect(model.rows[1]?.spans).toEqual([
-      { kind: "waiting", from: 0, to: 50 },
+      { kind: "waiting", from: 0, to: 1 },
+      { kind: "preflight", from: 1, to: 42 },
+      { kind: "gap", from: 42, to: 50 },
       { kind: "server", from: 50, to: 80 },
       { kind: "body", from: 80, to: 90 },
     ]);
@@ -68,6 +71,55 @@ describe("timelineOf", () => {
     const open = timelineOf(exchange(transaction("m", [hop("GET", 1000, 1001, null)], null)), false, null);
     expect(open.rows[0]?.notes[0]).toBe("still under way");
     expect(open.total).toBeGreaterThan(0);
+  });
+});
+
+const times = (startedAt: number, phases: Partial<HopTimes["phases"]>): HopTimes => ({
+  startedAt,
+  totalMs: 0,
+  phases: { queued: 0, stalled: 0, dns: 0, connect: 0, tls: 0, send: 0, wait: 0, receive: 0, ...phases },
+  ip: "127.0.0.1",
+  priority: "High",
+});
+
+/** "queued 0-2, wait 2-10" for each row. */
+function drawnSpans(model: ReturnType<typeof timelineOf>): string[] {
+  return model.rows.map(({ spans }) => spans.map(({ kind, from, to }) => `${kind} ${from}-${to}`).join(", "));
+}
+
+describe("timelineOf with what DevTools timed", () => {
+  const preflight = transaction("p", [hop("OPTIONS", 1002, 1003, 1040)], 1042);
+  const main = transaction("m", [hop("PUT", 1001, 1045, 1090)], 1095);
+
+  it("shows the phases, and what the request waited for", () => {
+    const known: Record<string, HopTimes> = {
+      p: times(1002, { stalled: 3, connect: 5, send: 1, wait: 29, receive: 2 }),
+      m: times(1000, { queued: 2, stalled: 43, send: 1, wait: 44, receive: 5 }),
+    };
+    const model = timelineOf(exchange(main, [preflight]), false, null, ({ requestId }) => known[requestId] ?? null);
+    expect(drawnSpans(model)).toEqual([
+      "stalled 2-5, connect 5-10, send 10-11, wait 11-40, receive 40-42",
+      "queued 0-2, preflight 2-42, gap 42-45, send 45-46, wait 46-90, receive 90-95",
+    ]);
+    expect(model.rows[1]?.notes.at(-1)).toBe("from 127.0.0.1");
+  });
+
+  it("draws by the recorder's clock where DevTools has no phases, and says so", () => {
+    const refused = transaction("m", [hop("PUT", 1001, null, null)], 1050, true);
+    const model = timelineOf(exchange(refused, [preflight]), false, { hop: 0, stage: "preflight" }, ({ requestId }) =>
+      requestId === "m" ? times(1001, { stalled: 49 }) : null,
+    );
+    expect(drawnSpans(model)).toEqual(["waiting 1-2, server 2-39, body 39-41", "waiting 0-1, preflight 1-41, gap 41-49"]);
+    expect(model.rows.map(({ notes }) => notes.at(-1))).toEqual([
+      "DevTools did not time it",
+      "DevTools tells no phases of a refused request",
+    ]);
+  });
+
+  it("lets no redirect run into the next hop", () => {
+    const chain = transaction("m", [hop("GET", 1000, 1001, 1010), hop("GET", 1011, 1012, 1030)], 1032);
+    const model = timelineOf(exchange(chain), false, null, (_, index) => (index === 0 ? times(1000, { wait: 9, receive: 23 }) : null));
+    expect(drawnSpans(model)[0]).toBe("wait 0-9, receive 9-11");
   });
 });
 

@@ -1,14 +1,11 @@
 import { Glyph, Icon } from "../../parts/Icon";
 import { say } from "../../parts/say";
 import { Tabs } from "../../parts/Tabs";
-import { Timeline } from "../../parts/Timeline";
-import { timelineOf } from "../../parts/timelineModel";
 import { visibleText } from "../../parts/visibleText";
 import { verdictWord } from "../../parts/words";
 import type { Row } from "../judge";
 import { type PanelStore, TABS } from "../store";
 import type { Abilities } from "./abilities";
-import { EndpointCost } from "./EndpointCost";
 import { Fix } from "./Fix";
 import { Headers } from "./Headers";
 import { HistoryNote } from "./HistoryNote";
@@ -19,6 +16,7 @@ import { TryIt } from "./live/TryIt";
 import { Unmask } from "./live/Unmask";
 import { NotCors } from "./NotCors";
 import { Source } from "./Source";
+import { TimelineTab } from "./TimelineTab";
 import { Why } from "./Why";
 
 interface DetailsProps {
@@ -50,12 +48,7 @@ function Content({ store, row, abilities }: DetailsProps) {
         </>
       );
     case "Timeline":
-      return (
-        <>
-          <Timeline model={timelineOf(row.exchange, row.diagnosis.preflight.found === "cached", row.diagnosis.refusedAt)} />
-          <EndpointCost row={row} exchanges={store.shown().exchanges} />
-        </>
-      );
+      return <TimelineTab store={store} row={row} />;
     case "Fix":
       return (
         <>

@@ -27,6 +27,7 @@ const GLYPHS = {
   download: "M8 2.5v7.2M4.9 6.8L8 9.9l3.1-3.1M3 13h10",
   upload: "M8 10V2.8M4.9 5.8L8 2.7l3.1 3.1M3 13h10",
   copy: "M5.5 5.5h7v8h-7zM3.5 10.5v-8h7",
+  console: "M2.5 3.5h11v9h-11zM5 6.2l2 1.8-2 1.8M8.4 10h2.6",
   close: "M4 4l8 8M12 4l-8 8",
   external: "M9 3h4v4M13 3L7.5 8.5M11 9.5V13H3V5h3.5",
   settings:

@@ -49,7 +49,7 @@ describe("readConsole", () => {
     const { messages, mistaken } = readConsole(line);
     expect(messages).toEqual([]);
     expect(mistaken.map((one) => [one.id, one.url])).toEqual([[id, url]]);
-    expect(mistaken[0]?.sentence).not.toBe("");
+    expect(mistaken[0]?.sentence).toMatch(/^[A-Z`][^{]+[.]$/u);
   });
 
   it("does not count what only goes along with a CORS line", () => {

@@ -92,7 +92,7 @@ export function readConsole(pasted: string): ReadConsole {
     const line = text.slice(text.lastIndexOf("\n", match.index) + 1).split("\n", 1)[0] ?? "";
     const url = /\b(?:https?|wss?):\/\/[^\s'")\]]+/i.exec(line)?.[0].replace(/[.,;:]+$/, "");
     const quote = match[0].slice(0, 200);
-    mistaken.push({ id, quote, sentence: sentence ?? NOT_CORS_SENTENCES[id] ?? "", ...(url === undefined ? {} : { url }) });
+    mistaken.push({ id, quote, sentence: sentence ?? classSentence(id, url), ...(url === undefined ? {} : { url }) });
   };
   for (const match of text.matchAll(/net::(?<name>ERR_[A-Z0-9_]+)/g)) {
     const id = match[1] === LOCAL_NETWORK_ERROR ? "local-network-access" : classOfError(match[1] ?? "");
@@ -112,4 +112,13 @@ export function readConsole(pasted: string): ReadConsole {
     );
   }
   return { messages, mistaken };
+}
+
+/** The sentence of a class, about the address of the line or, where it names none, "the server". */
+function classSentence(id: string, url: string | undefined): string {
+  const host = URL.parse(url ?? "")?.host;
+  const filled = (NOT_CORS_SENTENCES[id] ?? "")
+    .replace("{host}", () => (host === undefined ? "the server" : `\`${host}\``))
+    .replace("{page}", "the page");
+  return filled.slice(0, 1).toUpperCase() + filled.slice(1);
 }

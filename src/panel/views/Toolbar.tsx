@@ -1,10 +1,11 @@
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { RecordingScope } from "../../messaging/protocol";
 import { Glyph } from "../../parts/Icon";
 import { say } from "../../parts/say";
 import { copyReport, exportHar, importFile } from "../report";
 import type { PanelStore } from "../store";
 import { SCOPE_WORDS } from "../texts";
+import { ConsoleBox, ConsoleButton } from "./ConsoleBox";
 import { FilterBox, FilterProblem } from "./FilterBox";
 import { SettingsButton } from "./settings/SettingsButton";
 import { VerdictChips } from "./VerdictChips";
@@ -69,9 +70,15 @@ function ImportButton({ store }: { store: PanelStore }) {
 export function Toolbar({ store }: { store: PanelStore }) {
   const scope = store.status.value?.settings.scope;
   const recording = scope !== undefined && scope !== "off";
+  const toolbar = useRef<HTMLDivElement>(null);
+  const [consoleOpen, setConsoleOpen] = useState(false);
+  const closeConsole = () => {
+    setConsoleOpen(false);
+    toolbar.current?.querySelector<HTMLElement>(".console-button")?.focus();
+  };
   return (
     <>
-      <div class="toolbar" role="toolbar" aria-label={say("toolbarName")}>
+      <div class="toolbar" ref={toolbar} role="toolbar" aria-label={say("toolbarName")}>
         <button
           type="button"
           class="record"
@@ -87,6 +94,7 @@ export function Toolbar({ store }: { store: PanelStore }) {
           <span>{say("toolbarClear")}</span>
         </button>
         <WitnessButton store={store} />
+        <ConsoleButton open={consoleOpen} onToggle={() => setConsoleOpen(!consoleOpen)} />
         <span class="divider" />
         <FilterBox store={store} />
         <VerdictChips store={store} />
@@ -105,6 +113,7 @@ export function Toolbar({ store }: { store: PanelStore }) {
         <SettingsButton store={store} />
       </div>
       <FilterProblem store={store} />
+      {consoleOpen && <ConsoleBox store={store} onClose={closeConsole} />}
     </>
   );
 }

@@ -155,11 +155,6 @@ export class PanelStore {
     if (this.#live.hear(joinNotes(since, notes), born)) this.#touch();
   }
 
-  /** Rows of the shown source, unfiltered. */
-  rows(): readonly Row[] {
-    return (this.source.peek() === "live" ? this.#live : this.#imported).rows;
-  }
-
   /** Exchanges of the shown source, unfiltered, and by whose rules they are judged. */
   shown(): { readonly exchanges: Exchange[]; readonly engine: EngineName } {
     const log = this.source.value === "live" ? this.#live : this.#imported;

@@ -129,20 +129,8 @@ function fitsPieces(name: string, pieces: readonly string[]): boolean {
   return at <= name.length - last.length;
 }
 
-const keys = new WeakMap<Row, string>();
-
-/** The same question with the same answer, whatever its query. */
-function sameness(row: Row): string {
-  const known = keys.get(row);
-  if (known !== undefined) return known;
-  const query = row.url.indexOf("?");
-  const made = `${row.method} ${query < 0 ? row.url : row.url.slice(0, query)} ${row.verdict} ${row.reason}`;
-  keys.set(row, made);
-  return made;
-}
-
 function repetitions(rows: readonly Row[]): Test {
   const counts = new Map<string, number>();
-  for (const row of rows) counts.set(sameness(row), (counts.get(sameness(row)) ?? 0) + 1);
-  return (row) => (counts.get(sameness(row)) ?? 0) > 1;
+  for (const { kin } of rows) counts.set(kin, (counts.get(kin) ?? 0) + 1);
+  return ({ kin }) => (counts.get(kin) ?? 0) > 1;
 }

@@ -26,6 +26,14 @@ export function ConsoleButton({ open, onToggle }: { open: boolean; onToggle(): v
   );
 }
 
+/** What is shown must be in the list: a filter that hides it gives way, a closed group opens. */
+function bringIntoList(store: PanelStore, id: string): void {
+  if (store.lines.peek().indexOf(id) < 0) store.filterText.value = "";
+  const lines = store.lines.peek();
+  const group = lines.groupOf(id);
+  if (group !== null) store.choices.unfold(group, true);
+}
+
 /** A strip above the list, so that the request it speaks of can be seen beside it. */
 export function ConsoleBox({ store, onClose }: { store: PanelStore; onClose(): void }) {
   const [text, setText] = useState("");
@@ -34,14 +42,13 @@ export function ConsoleBox({ store, onClose }: { store: PanelStore; onClose(): v
   const { messages, mistaken } = useMemo(() => readConsole(text), [text]);
   // Rows come and go while the strip is open.
   store.counts.value;
-  const rows = store.rows();
+  const rows = store.judged();
   const answers = [
     ...messages.map((message) => ({ message, row: rowOfMessage(rows, message) })),
     ...mistaken.map((line) => ({ line, row: line.url === undefined ? null : rowOfAddress(rows, line.url) })),
   ];
   const show = (row: Row) => {
-    // What is shown must be in the list.
-    if (!store.items.peek().includes(row)) store.filterText.value = "";
+    bringIntoList(store, row.id);
     store.tab.value = "Why";
     store.select(row.id, true);
   };

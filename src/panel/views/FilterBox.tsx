@@ -79,7 +79,7 @@ export function FilterBox({ store }: { store: PanelStore }) {
   }, [text]);
 
   const offerAt = (at: number, active: number): boolean => {
-    const offer = complete(store.filterText.peek(), at, store.rows());
+    const offer = complete(store.filterText.peek(), at, store.judged());
     const some = offer.suggestions.length > 0;
     setOpen(some ? { offer, active } : null);
     return some;

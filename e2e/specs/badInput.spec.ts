@@ -54,7 +54,7 @@ test("markup in every place that reaches a view stays text", async () => {
   servers.push(api);
   await get(`${api.origin}/${encodeURI(evil)}?<script>__proto__=${encodeURIComponent(evil)}`);
   await rows().last().click();
-  for (const tab of ["Why", "Timeline", "Fix", "Headers"]) {
+  for (const tab of ["Why", "Timeline", "Fix", "Headers", "Simulate"]) {
     await session.panel.getByRole("tab", { name: tab }).click();
     await expect(session.panel.getByRole("tabpanel")).toBeVisible();
   }

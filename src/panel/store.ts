@@ -14,12 +14,13 @@ import { ListChoices } from "./listChoices";
 import { Listing } from "./listing";
 import { LiveActions, type PageReach } from "./live/liveActions";
 import { type Counts, Log } from "./log";
+import type { EditedPolicy, Simulated } from "./simulate/simulated";
 import { joinNotes } from "./witness/join";
 import type { Note } from "./witness/notes";
 import { Witness, type WitnessHost } from "./witness/witness";
 
 export type Source = "live" | "imported";
-export const TABS = ["Why", "Timeline", "Fix", "Headers", "Source"] as const;
+export const TABS = ["Why", "Timeline", "Fix", "Headers", "Source", "Simulate"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What the panel has to say about its own work (a failed import, a finished copy). */
@@ -47,6 +48,10 @@ export class PanelStore {
   readonly detailsOpen = signal(false);
   readonly tab: Signal<Tab> = signal("Why");
   readonly notice: Signal<Notice | null> = signal(null);
+  /** The what-if form as it was left. */
+  readonly simulated: Signal<Simulated | null> = signal(null);
+  /** A policy that the user wrote in Simulate and wants as the fix. */
+  readonly editedPolicy: Signal<EditedPolicy | null> = signal(null);
   readonly choices = new ListChoices();
   readonly lines: ReadonlySignal<Lines>;
   readonly counts: ReadonlySignal<Counts>;

@@ -16,6 +16,7 @@ import { TryIt } from "./live/TryIt";
 import { Unmask } from "./live/Unmask";
 import { NotCors } from "./NotCors";
 import { Source } from "./Source";
+import { Simulate } from "./simulate/Simulate";
 import { TimelineTab } from "./TimelineTab";
 import { Why } from "./Why";
 
@@ -67,6 +68,8 @@ function Content({ store, row, abilities }: DetailsProps) {
       );
     case "Source":
       return <Source store={store} row={row} abilities={abilities} />;
+    case "Simulate":
+      return <Simulate store={store} row={row} />;
   }
 }
 

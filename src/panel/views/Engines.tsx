@@ -11,6 +11,10 @@ const NAMES: Readonly<Record<EngineName, PlainName>> = {
   standard: "whyEngineStandard",
 };
 
+export function engineName(engine: EngineName): string {
+  return say(NAMES[engine]);
+}
+
 /** Only where the engines disagree: four equal lines would teach nothing. */
 export function Engines({ diagnosis }: { diagnosis: Diagnosis }) {
   // Handed on against its own headers: what the others would make of these headers is not what happened.
@@ -18,7 +22,7 @@ export function Engines({ diagnosis }: { diagnosis: Diagnosis }) {
   const facts = (Object.keys(NAMES) as EngineName[]).map((engine) => {
     const { verdict, reason } = diagnosis.engines[engine];
     const words = reason === null ? verdictWord(verdict) : `${verdictWord(verdict)} · ${reasonWords(reason)}`;
-    return { name: say(NAMES[engine]), value: words, strong: verdict !== diagnosis.verdict || reason !== diagnosis.reason };
+    return { name: engineName(engine), value: words, strong: verdict !== diagnosis.verdict || reason !== diagnosis.reason };
   });
   if (!facts.some(({ strong }) => strong)) return null;
   return (

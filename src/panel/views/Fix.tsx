@@ -14,6 +14,8 @@ import { Recipes } from "./fix/Recipes";
 
 /** Who has to act, what they have to do, and the text to do it with. */
 export function Fix({ store, row }: { store: PanelStore; row: Row }) {
+  const written = store.editedPolicy.value;
+  if (written?.exchangeId === row.id) return <FromSimulate store={store} row={row} policy={written.policy} />;
   const remedy = remedyOf(row);
   return (
     <div class="fix">
@@ -27,6 +29,24 @@ export function Fix({ store, row }: { store: PanelStore; row: Row }) {
       <Advice remedy={remedy} />
       {remedy.thirdParty && <OwnBackend url={row.url} />}
       {remedy.policy !== null && <Cure store={store} row={row} policy={remedy.policy} />}
+    </div>
+  );
+}
+
+/** What the user wrote in Simulate stands in place of what we prescribe. */
+function FromSimulate({ store, row, policy }: { store: PanelStore; row: Row; policy: Policy }) {
+  const discard = () => {
+    store.editedPolicy.value = null;
+  };
+  return (
+    <div class="fix">
+      <p class="party party-server">
+        {say("fixEdited")}
+        <button type="button" class="small" onClick={discard}>
+          {say("fixEditedDiscard")}
+        </button>
+      </p>
+      <Recipes policy={policy} row={row} />
     </div>
   );
 }

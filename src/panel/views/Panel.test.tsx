@@ -51,7 +51,7 @@ describe("Panel", () => {
     expect(root.querySelector("[role=grid]")?.getAttribute("aria-label")).toBe("Exchanges");
     expect(all("[role=grid] [role=row]")).toHaveLength(1);
     await click(all("[role=grid] [role=row]")[0]);
-    expect(all("[role=tab]").map((tab) => tab.textContent)).toEqual(["Why", "Timeline", "Fix", "Headers", "Source"]);
+    expect(all("[role=tab]").map((tab) => tab.textContent)).toEqual(["Why", "Timeline", "Fix", "Headers", "Source", "Simulate"]);
   });
 
   it("is worked by keys", async () => {
@@ -89,7 +89,7 @@ describe("Panel", () => {
     expect(root.querySelector("[role=tabpanel]")?.textContent).toMatch(/^Not CORS\s*CORS headers will not help/u);
   });
 
-  it.each(["Why", "Timeline", "Fix", "Headers", "Source"])("shows hostile values as text in %s", async (name) => {
+  it.each(["Why", "Timeline", "Fix", "Headers", "Source", "Simulate"])("shows hostile values as text in %s", async (name) => {
     const evil = '<img src=x onerror="alert(1)">';
     const { root, all, click } = await mounted([
       blocked("b", 1000, [

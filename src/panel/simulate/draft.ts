@@ -134,15 +134,15 @@ export function headersOf(fields: readonly Field[]): HeaderList {
 
 /** Where one reply was not recorded, the server is supposed to speak the same CORS headers in both. */
 export function preflightReply({ preflight, reply }: Draft): ReplyDraft {
-  return preflight ?? standIn(reply, 204);
+  return preflight ?? standIn(reply, 204, /^(?:access-control-allow-(?:origin|credentials|methods|headers)|vary)$/i);
 }
 
 export function mainReply({ preflight, reply }: Draft): ReplyDraft {
-  return reply ?? standIn(preflight, 200);
+  return reply ?? standIn(preflight, 200, /^(?:access-control-allow-(?:origin|credentials)|vary)$/i);
 }
 
-function standIn(other: ReplyDraft | null, status: number): ReplyDraft {
+function standIn(other: ReplyDraft | null, status: number, names: RegExp): ReplyDraft {
   const ok = other !== null && other.status >= 200 && other.status < 300;
-  const fields = (other?.fields ?? []).filter(({ name }) => /^(?:access-control-allow-(?!private)|vary$)/i.test(name));
+  const fields = (other?.fields ?? []).filter(({ name }) => names.test(name));
   return { status: ok || other === null ? status : other.status, fields: fields.map((field) => ({ ...field, id: `copied-${field.id}` })) };
 }

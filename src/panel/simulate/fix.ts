@@ -1,3 +1,4 @@
+import type { Diagnosis } from "../../core/diagnosis/diagnosis";
 import type { EngineName } from "../../core/engines/engine";
 import type { Exchange } from "../../core/exchange/exchange";
 import { applyPolicy } from "../../core/remedy/applied";
@@ -28,7 +29,7 @@ export function applyFix(base: Base, draft: Draft, outcome: Outcome): Applied {
   if (part.hop < lastIndex(base.exchange))
     return { ok: false, refusal: "An earlier redirect refuses it, which this form leaves as it was recorded." };
   // What was written but never came into play (the reply behind a refused preflight) stays written.
-  const whole = build(base, draft, engine, diagnosis.credentials === "include" ? "include" : "omit");
+  const whole = wholeOf(base, draft, engine, diagnosis);
   const changed = applyPolicy(whole, remedy.policy, answersPreflight(part));
   const preflight = changed.preflights.findLast(({ hop }) => hop === lastIndex(base.exchange))?.transaction.hops[0]?.response;
   const reply = changed.main?.hops.at(-1)?.response;
@@ -73,9 +74,15 @@ function closest(fields: readonly Field[], name: string, value: string): number 
 
 /** The policy that the edited replies speak by, if it is one to recommend. */
 export function editedPolicy(base: Base, draft: Draft, engine: EngineName, captured: EngineName): ReadPolicy {
-  const { exchange, diagnosis, beyond, otherwise } = simulate(base, draft, engine, captured);
+  const { diagnosis, beyond, otherwise } = simulate(base, draft, engine, captured);
   if (beyond !== null) return { ok: false, refusal: "No reply of the server decides here: there is no policy to read." };
-  if (otherwise !== null && otherwise.verdict !== "allowed")
+  const read = readPolicy(wholeOf(base, draft, engine, diagnosis), diagnosis);
+  if (read.ok && otherwise !== null && otherwise.verdict !== "allowed")
     return { ok: false, refusal: `It would not pass with credentials, and whether they are included is not known. ${otherwise.sentence}` };
-  return readPolicy(exchange, diagnosis);
+  return read;
+}
+
+/** Every reply that was written, also where the engine would not have come as far. */
+function wholeOf(base: Base, draft: Draft, engine: EngineName, diagnosis: Diagnosis): Exchange {
+  return build(base, draft, engine, diagnosis.credentials === "include" ? "include" : "omit");
 }

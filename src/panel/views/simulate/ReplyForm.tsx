@@ -57,8 +57,9 @@ function Status({
 }
 
 export function ReplyForm({ place, base, draft, onChange, notes }: ReplyProps) {
-  const before = replyBefore(base, place);
   const reply = place === "preflight" ? preflightReply(draft) : mainReply(draft);
+  // What stands in for a reply follows the other one; that is no edit of its own.
+  const before = draft[place] === null ? reply : replyBefore(base, place);
   const change = (now: ReplyDraft) => onChange({ ...draft, [place]: now });
   const rows = { before: before.fields, fields: reply.fields, onChange: (fields: readonly Field[]) => change({ ...reply, fields }) };
   const others = [...before.fields, ...reply.fields].filter((field) => !isDeciding(field));

@@ -1,9 +1,12 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "../../../parts/say";
 import { VisibleText } from "../../../parts/VisibleText";
 
 /** A transcript to paste; `onPaste` answers what is wrong with it, or null. */
 export function TranscriptBox({ onPaste, onClose }: { onPaste(text: string): string | null; onClose(): void }) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  // The box appears because its button was pressed.
+  useEffect(() => area.current?.focus(), []);
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   return (
@@ -20,8 +23,7 @@ export function TranscriptBox({ onPaste, onClose }: { onPaste(text: string): str
         rows={10}
         spellcheck={false}
         autocomplete="off"
-        // biome-ignore lint/a11y/noAutofocus: the box appears because its button was pressed
-        autoFocus
+        ref={area}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : "simulate-transcript-problem"}
         value={text}

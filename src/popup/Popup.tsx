@@ -15,7 +15,7 @@ export interface PopupAbilities {
 
 /** So many with their fix; the popup ends where the browser would begin to scroll it. */
 const WORST = 3;
-const OTHERS = 5;
+const OTHERS = 3;
 
 const SCOPES: Readonly<Record<RecordingScope, PlainName>> = {
   all: "popupScopeAll",

@@ -77,7 +77,7 @@ function linesOf(store: PanelStore, abilities: Abilities): Line[] {
 function SourceLine({ store, name }: { store: PanelStore; name: string }) {
   const shown = store.source.value;
   return (
-    <fieldset class="notice source">
+    <fieldset class="notice shown-source">
       <legend class="sr-only">{say("noticesShown")}</legend>
       <button type="button" class="small" aria-pressed={shown === "live"} onClick={() => store.show("live")}>
         {say("noticesLive")}

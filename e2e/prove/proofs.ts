@@ -1,5 +1,6 @@
 import type { Proof } from "./proof";
 import { awsLambdaNode } from "./proofs/awsLambdaNode";
+import { cloudflareWorkers, deno } from "./proofs/edge";
 import { expressCors, expressManual } from "./proofs/express";
 import { fastify } from "./proofs/fastify";
 import { hono } from "./proofs/hono";
@@ -11,6 +12,8 @@ import { nodeHttp } from "./proofs/nodeHttp";
 /** Every proof, by stack. To add one: a file in proofs/, an import and a row (a line each), a base application in e2e/servers/stacks. */
 export const PROOFS: readonly Proof[] = [
   awsLambdaNode,
+  cloudflareWorkers,
+  deno,
   expressCors,
   expressManual,
   fastify,

@@ -3,6 +3,8 @@ import { actixCors } from "./actixCors";
 import { aspnetCore } from "./aspnetCore";
 import { awsLambdaNode } from "./awsLambdaNode";
 import { axum } from "./axum";
+import { cloudflareWorkers } from "./cloudflareWorkers";
+import { deno } from "./deno";
 import { djangoCorsHeaders } from "./djangoCorsHeaders";
 import { expressCors } from "./expressCors";
 import { expressManual } from "./expressManual";
@@ -31,6 +33,8 @@ export const STACKS: readonly Stack[] = [
   actixCors,
   aspnetCore,
   awsLambdaNode,
+  cloudflareWorkers,
+  deno,
   axum,
   djangoCorsHeaders,
   expressCors,

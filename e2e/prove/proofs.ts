@@ -1,8 +1,11 @@
 import type { Proof } from "./proof";
+import { apache } from "./proofs/apache";
 import { awsLambdaNode } from "./proofs/awsLambdaNode";
+import { caddy } from "./proofs/caddy";
 import { cloudflareWorkers, deno } from "./proofs/edge";
 import { expressCors, expressManual } from "./proofs/express";
 import { fastify } from "./proofs/fastify";
+import { haproxy } from "./proofs/haproxy";
 import { hono } from "./proofs/hono";
 import { koa } from "./proofs/koa";
 import { nestjs } from "./proofs/nestjs";
@@ -21,5 +24,8 @@ export const PROOFS: readonly Proof[] = [
   koa,
   nestjs,
   nginx,
+  apache,
+  caddy,
+  haproxy,
   nodeHttp, //
 ];

@@ -1,8 +1,10 @@
 import type { Stack } from "../policy";
 import { actixCors } from "./actixCors";
+import { apache } from "./apache";
 import { aspnetCore } from "./aspnetCore";
 import { awsLambdaNode } from "./awsLambdaNode";
 import { axum } from "./axum";
+import { caddy } from "./caddy";
 import { cloudflareWorkers } from "./cloudflareWorkers";
 import { deno } from "./deno";
 import { djangoCorsHeaders } from "./djangoCorsHeaders";
@@ -13,6 +15,7 @@ import { fastify } from "./fastify";
 import { flaskCors } from "./flaskCors";
 import { gin } from "./gin";
 import { goNetHttp } from "./goNetHttp";
+import { haproxy } from "./haproxy";
 import { headers } from "./headers";
 import { hono } from "./hono";
 import { jub0bsCors } from "./jub0bsCors";
@@ -58,6 +61,9 @@ export const STACKS: readonly Stack[] = [
   rsCors,
   springCorsRegistry,
   springCrossOrigin,
+  apache,
+  caddy,
+  haproxy,
   springSecurity, //
 ];
 

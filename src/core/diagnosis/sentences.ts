@@ -13,6 +13,7 @@ export function describe(exchange: Exchange, judgement: Judgement, stages: reado
   if (judgement.notCors !== null && judgement.verdict !== "allowed") return otherwise(judgement.notCors, host, page);
   if (judgement.verdict === "unknown") return `Undetermined: ${judgement.unknowns[0] ?? "the evidence does not decide"}.`;
   if (judgement.verdict === "allowed") {
+    if (exchange.changedBy !== undefined) return `Corscope's headers let ${page} read this reply; ${host} itself sent others.`;
     const against = stages.some(({ results }) => results.some(({ reason }) => reason !== null));
     return against
       ? `The browser handed the reply of ${host} on, although its headers do not let ${page} read it.`

@@ -3,7 +3,7 @@ import { chromium } from "../engines/chromium";
 import type { EngineName } from "../engines/engine";
 import { firefox } from "../engines/firefox";
 import { assemble } from "../exchange/assemble";
-import type { Exchange } from "../exchange/exchange";
+import type { Exchange, LiveFix } from "../exchange/exchange";
 import type { NetworkEvent } from "../exchange/networkEvent";
 import { type ForeignEntry, readForeignEntry } from "./foreignEntry";
 import { foreignEvents, withOutcome } from "./foreignEvents";
@@ -46,7 +46,9 @@ export function fromHar(text: string): FromHar {
   }
   const rules = engine === "firefox" ? firefox : chromium;
   const all = assemble([...read.own, ...foreignEvents(read.foreign, tellsOutcome(log))], "imported").map((exchange) => {
-    return withOutcome(read.incomplete.has(exchange.id) ? { ...exchange, incomplete: true } : exchange, rules);
+    const changedBy = read.changed.get(exchange.id);
+    const told = changedBy === undefined ? exchange : { ...exchange, changedBy };
+    return withOutcome(read.incomplete.has(exchange.id) ? { ...told, incomplete: true } : told, rules);
   });
   const exchanges = all.filter((exchange) => read.ownIds.has(exchange.id) || isRelated(exchange));
   return { ok: true, exchanges, skipped: read.skipped, unrelated: all.length - exchanges.length, engine, browser };
@@ -62,13 +64,15 @@ interface ReadEntries {
   readonly ownIds: Set<string>;
   readonly foreign: ForeignEntry[];
   readonly incomplete: Set<string>;
+  /** By request id. */
+  readonly changed: Map<string, LiveFix>;
   skipped: number;
 }
 
 function readEntries(log: Fields, entries: readonly unknown[]): ReadEntries {
   const pages = pagesOf(log);
   const isOwn = inner(log, "_corscope") !== null;
-  const read: ReadEntries = { own: [], ownIds: new Set(), foreign: [], incomplete: new Set(), skipped: 0 };
+  const read: ReadEntries = { own: [], ownIds: new Set(), foreign: [], incomplete: new Set(), changed: new Map(), skipped: 0 };
   for (const item of entries) {
     const entry = fieldsOf(item);
     const own = isOwn && entry !== null ? readOwnEntry(entry) : null;
@@ -78,6 +82,7 @@ function readEntries(log: Fields, entries: readonly unknown[]): ReadEntries {
       for (const { requestId } of own.events) {
         read.ownIds.add(requestId);
         if (own.incomplete) read.incomplete.add(requestId);
+        if (own.changedBy !== null) read.changed.set(requestId, own.changedBy);
       }
     } else if (foreign !== null) read.foreign.push(foreign);
     else read.skipped++;

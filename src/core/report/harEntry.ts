@@ -157,5 +157,6 @@ function seenFields(exchange: Exchange, { requestId, context }: Transaction, hop
     answeredAt: hop.response?.at ?? null,
     end,
     incomplete: exchange.incomplete,
+    ...(exchange.changedBy === undefined ? {} : { changedBy: exchange.changedBy }),
   };
 }

@@ -2,7 +2,7 @@ import type { Entry, Har, Log } from "har-format";
 import type { Candidate, Certainty, Failure } from "../diagnosis/diagnosis";
 import type { CorsError } from "../engines/corsError";
 import type { EngineName, Verdict } from "../engines/engine";
-import type { Ending } from "../exchange/exchange";
+import type { Ending, LiveFix } from "../exchange/exchange";
 import type { RequestContext } from "../exchange/networkEvent";
 import type { Party, Policy } from "../remedy/policy";
 import type { Risk } from "../remedy/risks";
@@ -66,6 +66,8 @@ export interface SeenFields {
   /** On the last hop of a transaction only. */
   readonly end: Ending | null;
   readonly incomplete: boolean;
+  /** Headers that the browser judged in place of the server's, which stand in the entry. */
+  readonly changedBy?: LiveFix;
 }
 
 export interface ReportEntry extends Entry {

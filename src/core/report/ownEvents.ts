@@ -1,11 +1,12 @@
-import type { Ending } from "../exchange/exchange";
+import type { Ending, LiveFix } from "../exchange/exchange";
 import type { NetworkEvent, RequestContext } from "../exchange/networkEvent";
-import { type Fields, headersOf, inner, numberOf, own, textOf } from "./shapes";
+import { type Fields, headersOf, inner, listOf, numberOf, own, textOf } from "./shapes";
 
 /** What an entry of a file was read into; `incomplete` names requests of which not everything was seen. */
 export interface ReadEntry {
   readonly events: readonly NetworkEvent[];
   readonly incomplete: boolean;
+  readonly changedBy: LiveFix | null;
 }
 
 /** An entry of our own report: `_corscope` holds what HAR has no field for. Null where that does not read as ours. */
@@ -24,7 +25,19 @@ export function readOwnEntry(entry: Fields): ReadEntry | null {
   const answeredAt = numberOf(seen, "answeredAt");
   if (answeredAt !== null) events.push({ ...base, kind: "answered", timeStamp: answeredAt, ...replyOf(response) });
   events.push(...endEvents(base, inner(seen, "end"), numberOf(response, "status") ?? 0));
-  return { events, incomplete: own(seen, "incomplete") === true };
+  return { events, incomplete: own(seen, "incomplete") === true, changedBy: liveFixOf(inner(seen, "changedBy")) };
+}
+
+const MOST_CHANGES = 10;
+
+function liveFixOf(fields: Fields | null): LiveFix | null {
+  const [server, list] = [textOf(fields, "server"), listOf(fields, "headers")];
+  if (textOf(fields, "kind") !== "live-fix" || server === null || list === null) return null;
+  const headers = list.slice(0, MOST_CHANGES).flatMap((item): LiveFix["headers"] => {
+    const [name, value] = Array.isArray(item) ? item : [];
+    return typeof name === "string" && (typeof value === "string" || value === null) ? [[name, value]] : [];
+  });
+  return { kind: "live-fix", server, headers };
 }
 
 type Reply = Pick<Extract<NetworkEvent, { kind: "answered" }>, "status" | "statusLine" | "headers">;

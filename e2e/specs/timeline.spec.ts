@@ -62,6 +62,7 @@ test("shows the phases of a preflight and of the request that waited for it", as
   await expect(bars.nth(0)).toHaveAccessibleName(/^Preflight\..*sending the request: .*until the reply's headers: \d/);
   await expect(bars.nth(1)).toHaveAccessibleName(/^Request\..*waiting for its preflight: \d.*until the reply's headers: \d/);
   await expect(timeline).toContainText("from 127.0.0.1");
+  await expect(timeline).toContainText(/This page: 1 exchange.*1 preflight\. During \d+ ms of the page's time/s);
 });
 
 test("draws a cached preflight as a ghost", async () => {

@@ -1,6 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EngineName } from "../core/engines/engine";
-import type { Exchange } from "../core/exchange/exchange";
+import { type Exchange, leadOf } from "../core/exchange/exchange";
 import type { Navigation, RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
 import { Feed, type FeedHost, shortCallSite } from "./devtoolsFeed/feed";
 import { ExportCalls } from "./exportCalls";
@@ -35,6 +35,8 @@ function sameNavigations(a: readonly Navigation[], b: readonly Navigation[]): bo
 
 /** Imported exchanges that are judged without a pause. */
 const SLICE = 100;
+/** Exchanges of one page that are looked at together. */
+const OVERVIEW = 5000;
 
 export class PanelStore {
   readonly connection: Signal<Connection> = signal("connecting");
@@ -164,6 +166,18 @@ export class PanelStore {
   shown(): { readonly exchanges: Exchange[]; readonly engine: EngineName } {
     const log = this.source.value === "live" ? this.#live : this.#imported;
     return { exchanges: log.rows.map((row) => row.exchange), engine: log.engine };
+  }
+
+  /** What the same page asked for: in one tab, between two navigations. The newest of very many. */
+  pageOf({ startedAt, exchange }: Row): readonly Row[] {
+    this.#version.value;
+    const { tabId } = leadOf(exchange).context;
+    const turns = this.#navigations().map(({ at }) => at);
+    const from = Math.max(Number.NEGATIVE_INFINITY, ...turns.filter((at) => at <= startedAt));
+    const to = Math.min(Number.POSITIVE_INFINITY, ...turns.filter((at) => at > startedAt));
+    const { rows } = this.source.value === "live" ? this.#live : this.#imported;
+    const ofPage = rows.filter((row) => row.startedAt >= from && row.startedAt < to && leadOf(row.exchange).context.tabId === tabId);
+    return ofPage.slice(-OVERVIEW);
   }
 
   /** When the requests of the shown source passed; as new as the drawing that asks. */

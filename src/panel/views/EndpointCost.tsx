@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { diagnose } from "../../core/diagnosis/diagnose";
 import { type EndpointEconomics, economicsOf } from "../../core/diagnosis/economics";
 import { type Exchange, leadOf } from "../../core/exchange/exchange";
+import { say, sayCount } from "../../parts/say";
 import { milliseconds } from "../../parts/timelineModel";
 import type { Row } from "../judge";
 
@@ -16,16 +17,15 @@ function companyOf(row: Row, exchanges: readonly Exchange[]): Exchange[] {
 }
 
 function words({ preflights, cacheHits, costMs, atCap, despiteCache, distinctUrls }: EndpointEconomics): string[] {
-  const cost = `${preflights} ${preflights === 1 ? "preflight" : "preflights"} to this endpoint took ${milliseconds(costMs.total)} in all; the cache spared ${cacheHits}.`;
   const { chromium } = atCap;
-  const lines = [cost];
+  const lines = [
+    say("endpointTook", { preflights: sayCount("endpointCost", preflights), time: milliseconds(costMs.total), spared: cacheHits }),
+  ];
   if (chromium.preflights > 0) {
-    lines.push(
-      `Access-Control-Max-Age: ${chromium.seconds} would have spared ${chromium.preflights} of them (${milliseconds(chromium.ms)}).`,
-    );
+    lines.push(say("endpointMaxAge", { seconds: chromium.seconds, count: chromium.preflights, time: milliseconds(chromium.ms) }));
   }
-  if (despiteCache > 0) lines.push(`${despiteCache} were sent although a kept reply still stood, as with DevTools' “Disable cache”.`);
-  if (distinctUrls > 1) lines.push(`${distinctUrls} different URLs: browsers keep a preflight for the full URL, query included.`);
+  if (despiteCache > 0) lines.push(say("endpointDespite", { count: despiteCache }));
+  if (distinctUrls > 1) lines.push(say("endpointUrls", { count: distinctUrls }));
   return lines;
 }
 
@@ -37,7 +37,7 @@ export function EndpointCost({ row, exchanges }: { row: Row; exchanges: readonly
   if (endpoint === undefined || endpoint.preflights + endpoint.cacheHits < 2) return null;
   return (
     <section class="endpoint-cost">
-      <h3 class="part-title">Preflights to this endpoint</h3>
+      <h3 class="part-title">{say("endpointTitle")}</h3>
       {words(endpoint).map((line) => (
         <p key={line}>{line}</p>
       ))}

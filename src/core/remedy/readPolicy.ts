@@ -29,8 +29,16 @@ export function readPolicy(exchange: Exchange, diagnosis: Diagnosis): ReadPolicy
     const unsafe = unsafeSentence(reply);
     if (unsafe !== null) return refuse(unsafe);
   }
+  const read = policyOf(hop, preflight);
+  // A value that is no origin is told as that, and not as a request that does not pass.
+  if (!read.ok) return read;
   if (diagnosis.verdict !== "allowed") return refuse(`With these replies the request does not pass. ${diagnosis.sentence}`);
+  return policyPasses(exchange, diagnosis, read.policy) ? read : refuse("The standard would not let the request pass by these headers.");
+}
+
+function policyOf(hop: Hop, preflight: Hop | null): ReadPolicy {
   const provenance = new Map<string, string>();
+  const replies = [hop, ...(preflight?.response == null ? [] : [preflight])];
   const origins = originsOf(replies, provenance);
   if (!origins.ok) return origins;
   const methods = methodsOf(preflight, provenance);
@@ -42,7 +50,7 @@ export function readPolicy(exchange: Exchange, diagnosis: Diagnosis): ReadPolicy
   const maxAge = maxAgeOf(preflight, provenance);
   if (!maxAge.ok) return maxAge;
   const allowCredentials = replies.some((reply) => headerOf(reply, ALLOW_CREDENTIALS) === "true");
-  if (allowCredentials) provenance.set("allowCredentials", EDITED(ALLOW_CREDENTIALS));
+  if (allowCredentials) provenance.set("allowCredentials", edited(ALLOW_CREDENTIALS));
   const policy: Policy = {
     allowedOrigins: [origins.value],
     allowedMethods: methods.value,
@@ -53,14 +61,12 @@ export function readPolicy(exchange: Exchange, diagnosis: Diagnosis): ReadPolicy
     vary: origins.value !== "*",
     provenance: Object.fromEntries(provenance),
   };
-  return policyPasses(exchange, diagnosis, policy)
-    ? { ok: true, policy }
-    : refuse("The standard would not let the request pass by these headers.");
+  return { ok: true, policy };
 }
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 const ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
-const EDITED = (header: string, stage = "reply"): string => `${header} of the edited ${stage}`;
+const edited = (header: string, stage = "reply"): string => `${header} of the edited ${stage}`;
 
 function headersOf(hop: Hop): HeaderList {
   return hop.response?.headers ?? [];
@@ -95,7 +101,7 @@ function originsOf(replies: readonly Hop[], provenance: Map<string, string>): Re
       `${quote(value)} is not an origin that a server may be told to allow: write scheme, host and port. A placeholder that echoes every origin lets any site in.`,
     );
   }
-  provenance.set(`allowedOrigins.${origin}`, EDITED(ALLOW_ORIGIN));
+  provenance.set(`allowedOrigins.${origin}`, edited(ALLOW_ORIGIN));
   return { ok: true, value: origin };
 }
 
@@ -108,7 +114,7 @@ function methodsOf(preflight: Hop | null, provenance: Map<string, string>): Read
     const method = parseMethod(text);
     if (method === null) return refuse(`${quote(text)} is spelled in an unusual way: no server can be relied on to allow it.`);
     methods.add(method);
-    provenance.set(`allowedMethods.${method}`, EDITED("Access-Control-Allow-Methods", "preflight reply"));
+    provenance.set(`allowedMethods.${method}`, edited("Access-Control-Allow-Methods", "preflight reply"));
   }
   if (methods.size > LONGEST_LIST) return refuse(`More than ${LONGEST_LIST} methods are more than any server has.`);
   return { ok: true, value: [...methods].sort() };
@@ -130,7 +136,7 @@ function namesOf(
     const name = parseHeaderName(text);
     if (name === null) return refuse(`${quote(text)} in ${header} is an unusual name: write the rule for it by hand.`);
     names.add(name);
-    provenance.set(`${element}.${name}`, EDITED(header, element === "allowedHeaders" ? "preflight reply" : "reply"));
+    provenance.set(`${element}.${name}`, edited(header, element === "allowedHeaders" ? "preflight reply" : "reply"));
   }
   if (names.size > LONGEST_LIST) return refuse(`${header} lists more than ${LONGEST_LIST} names.`);
   return { ok: true, value: [...names].sort() };
@@ -159,7 +165,7 @@ function maxAgeOf(preflight: Hop | null, provenance: Map<string, string>): Read<
   if (written === null) return { ok: true, value: null };
   const seconds = /^\d{1,9}$/.test(written) ? parseMaxAge(Number(written)) : null;
   if (seconds === null) return refuse(`\`Access-Control-Max-Age\` is ${quote(written)}: write whole seconds from 0 to 86400.`);
-  provenance.set("maxAge", EDITED("Access-Control-Max-Age", "preflight reply"));
+  provenance.set("maxAge", edited("Access-Control-Max-Age", "preflight reply"));
   return { ok: true, value: seconds };
 }
 

@@ -41,9 +41,9 @@ function FromSimulate({ store, row, policy }: { store: PanelStore; row: Row; pol
   return (
     <div class="fix">
       <p class="party party-server">
-        {say("fixEdited")}
+        {say("simulatePolicy")}
         <button type="button" class="small" onClick={discard}>
-          {say("fixEditedDiscard")}
+          {say("simulatePolicyDiscard")}
         </button>
       </p>
       <Recipes policy={policy} row={row} />

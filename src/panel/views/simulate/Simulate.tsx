@@ -72,8 +72,8 @@ export function Simulate({ store, row }: { store: PanelStore; row: Row }) {
   const changes = countChanges(base, draft);
   return (
     <div class="simulate">
+      <Verdicts outcomes={outcomes} shown={shown} onShow={(engine) => keep({ shown: engine })} />
       <div class="simulate-head">
-        <Verdicts outcomes={outcomes} shown={shown} onShow={(engine) => keep({ shown: engine })} />
         <Sentence outcome={outcome} />
         <p class="actions">
           <button type="button" class="small" disabled={!outcomes.some(isRefused)} onClick={applyTheFix}>

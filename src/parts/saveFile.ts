@@ -53,6 +53,7 @@ export async function copyText(text: string): Promise<boolean> {
     return true;
   } catch {
     // Panels inside DevTools may lack the asynchronous clipboard (focus is counted to DevTools), the old command still works there.
+    const focused = document.activeElement;
     const area = document.createElement("textarea");
     area.value = text;
     area.className = "off-screen";
@@ -60,6 +61,8 @@ export async function copyText(text: string): Promise<boolean> {
     area.select();
     const copied = document.execCommand("copy");
     area.remove();
+    // Who copied by a key goes on by keys.
+    if (focused instanceof HTMLElement) focused.focus();
     return copied;
   }
 }

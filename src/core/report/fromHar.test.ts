@@ -26,6 +26,20 @@ const MORE: Record<string, Scene> = {
 };
 
 describe("export, import, export", () => {
+  it("keeps what a tried policy changed", () => {
+    const changedBy = {
+      kind: "live-fix",
+      server: "https://api.test",
+      headers: [
+        ["Access-Control-Allow-Origin", PAGE],
+        ["X", null],
+      ],
+    } as const;
+    const exchanges = assemble(eventsOf({ reply: { status: 200 } })).map((exchange) => ({ ...exchange, changedBy }));
+    const read = fromHar(JSON.stringify(toHar(exchanges, INFO)));
+    expect(read.ok && read.exchanges.map((exchange) => [exchange.changedBy, diagnose(exchange).verdict])).toEqual([[changedBy, "allowed"]]);
+  });
+
   it("is equal for every scene at once", () => {
     const scenes = Object.values({ ...CURABLE, ...MORE });
     const events = scenes.flatMap((scene, index) => eventsOf({ ...scene, id: String(index), at: INFO.recordedFrom + index * 0.3 }));

@@ -4,7 +4,7 @@ import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { say } from "../../../parts/say";
 import { Prose } from "../../../parts/VisibleText";
 import type { Row } from "../../judge";
-import type { LiveActions } from "../../live/liveActions";
+import type { LiveActions, Run } from "../../live/liveActions";
 import type { PanelStore } from "../../store";
 import { AskedList, Concluded, Probed } from "./AskedList";
 import { Refusal } from "./Refusal";
@@ -29,7 +29,9 @@ export function AskServer({ store, row }: { store: PanelStore; row: Row }) {
 
 function Questions({ live, id, server }: { live: LiveActions; id: string; server: string }) {
   const [confirming, confirm] = useState(false);
-  const busy = (["ask", "check", "probe-origins"] as const).some((act) => live.runOf(act, id)?.state === "running");
+  const runs = (["ask", "check", "probe-origins"] as const).flatMap((act) => live.runOf(act, id) ?? []);
+  const latest = runs.toSorted((a, b) => b.call - a.call)[0];
+  const busy = latest?.state === "running";
   const confirmed = live.confirmed.value.has(id);
   return (
     <>
@@ -47,10 +49,8 @@ function Questions({ live, id, server }: { live: LiveActions; id: string; server
           {say("liveProbe")}
         </button>
       </p>
-      <Result live={live} id={id} act="ask" />
-      <Result live={live} id={id} act="check" />
+      {latest !== undefined && <Result run={latest} />}
       {confirmed && <p class="live-good">{say("liveCheckPasses")}</p>}
-      <Result live={live} id={id} act="probe-origins" />
       {confirming && (
         <ConfirmDialog
           title={say("liveProbeTitle")}
@@ -70,13 +70,11 @@ function Questions({ live, id, server }: { live: LiveActions; id: string; server
   );
 }
 
-function Result({ live, id, act }: { live: LiveActions; id: string; act: "ask" | "check" | "probe-origins" }) {
-  const run = live.runOf(act, id);
-  if (run === null) return null;
+function Result({ run }: { run: Run }) {
   const last = run.news.at(-1);
   return (
     <div role="status" class="live-result">
-      {act !== "probe-origins" && <AskedList news={run.news} />}
+      {run.act !== "probe-origins" && <AskedList news={run.news} />}
       {run.state === "running" && <p class="quiet">{say("liveAsking")}</p>}
       {run.state === "lost" && <p class="refusal">{say("liveLost")}</p>}
       {last?.step === "refused" && <Refusal why={last.why} />}

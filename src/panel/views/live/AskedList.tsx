@@ -49,13 +49,13 @@ function answerOf(asked: Asked | null): string {
 function wordsOf(question: Question, start: Question): string {
   const missing = leftOut(question, start);
   if (missing.length === 0) return say("liveQuestionWhole", { method: start.method });
-  const stranger = missing.some(({ kind }) => kind === "origin");
+  const { origin } = question;
+  const isForeign = missing.some(({ kind }) => kind === "origin");
   const parts = missing.filter(({ kind }) => kind !== "origin");
-  const list = listOf(parts);
-  if (!stranger) return say("liveQuestionWithout", { parts: list });
-  return parts.length === 0
-    ? say("liveQuestionFrom", { origin: question.origin })
-    : say("liveQuestionFromWithout", { origin: question.origin, parts: list });
+  if (question.method === "GET" && question.headers.length === 0)
+    return isForeign ? say("liveQuestionBareFrom", { origin }) : say("liveQuestionBare");
+  if (!isForeign) return say("liveQuestionWithout", { parts: listOf(parts) });
+  return parts.length === 0 ? say("liveQuestionFrom", { origin }) : say("liveQuestionFromWithout", { origin, parts: listOf(parts) });
 }
 
 function listOf(parts: readonly Ingredient[]): string {

@@ -110,6 +110,30 @@ test("only tabs with an open panel: a tab without one is not recorded, one with 
   await expect(panel.getByRole("grid", { name: "Exchanges" }).locator('[data-verdict="blocked"]')).toHaveCount(1);
 });
 
+test("a page of the browser's own is told from a web page, and the keyboard does everything", async () => {
+  await openPlayground();
+  await play("method-not-listed");
+  await expect.poll(badge).toBe("1");
+  const popup = await openPopup();
+  await expect(popup.getByText("1 blocked")).toBeVisible();
+  const reached: string[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    await popup.keyboard.press("Tab");
+    reached.push(
+      await popup.evaluate(() => document.activeElement?.closest("label")?.textContent ?? document.activeElement?.textContent ?? ""),
+    );
+  }
+  expect(reached.map((text) => text.trim().replace(/(?<=Recording).*/u, ""))).toEqual(["Recording", "Open full view", "Export HAR"]);
+  const [download] = await Promise.all([popup.waitForEvent("download"), popup.keyboard.press("Enter")]);
+  expect(download.suggestedFilename()).toMatch(/^corscope-app\.test.*\.har$/);
+  await popup.close();
+
+  await browser.page.goto("chrome://version/");
+  await browser.page.bringToFront();
+  const there = await openPopup();
+  await expect(there.getByText(/This is no web page/)).toBeVisible();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`no accessibility violation in popup, panel and playground (${colorScheme})`, async () => {
     await browser.page.emulateMedia({ colorScheme });

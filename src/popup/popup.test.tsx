@@ -104,6 +104,31 @@ describe("Popup", () => {
     expect(root.textContent).toMatch(words);
   });
 
+  it.each<[string, Partial<Status>, readonly string[]]>([
+    ["Reload page", {}, ["reload"]],
+    ["Grant access", { permission: "missing" }, ["grant"]],
+  ])("offers %s where it helps", async (cure, status, done) => {
+    const { acts, press } = await opened([], status);
+    press(cure);
+    expect(acts).toEqual(done);
+  });
+
+  it("resumes a recording that is off", async () => {
+    const { sent, press } = await opened([], { settings: { ...STATUS.settings, scope: "off" } });
+    press("Resume");
+    expect(sent.at(-1)).toEqual({ kind: "change-settings", settings: { scope: "all" } });
+  });
+
+  it("gives the worst three their fix, names the others in a line, and counts what is left", async () => {
+    const hosts = ["a", "b", "c", "d", "e", "f", "g", "h"].map((name) => `${name}.test`);
+    const { root } = await opened(hosts.map((host, index) => get(String(index), host, [], true)));
+    expect(root.querySelectorAll(".card .card-fix")).toHaveLength(3);
+    expect([...root.querySelectorAll(".other")].map((line) => line.textContent)).toEqual(
+      ["d.test", "e.test", "f.test"].map((host) => expect.stringContaining(host)),
+    );
+    expect(root.textContent).toContain("and 2 more kinds: open the full view");
+  });
+
   it("subscribes without claiming to be a panel, and asks for all when exporting", async () => {
     const { sent, press } = await opened([]);
     press("Export HAR");

@@ -3,8 +3,7 @@ import { CAUSE_SENTENCES } from "../../core/diagnosis/causeTexts";
 import type { Diagnosis } from "../../core/diagnosis/diagnosis";
 import { mdnLink } from "../../core/engines/mdnPages";
 import { isSettled, leadOf } from "../../core/exchange/exchange";
-import type { Risk } from "../../core/remedy/risks";
-import { risksOf } from "../../core/remedy/risks";
+import { type Risk, risksOf } from "../../core/remedy/risks";
 import { Ladder } from "../../parts/Ladder";
 import { OuterLink } from "../../parts/SpecLink";
 import { type PlainName, say } from "../../parts/say";
@@ -15,6 +14,7 @@ import { Certainty, PageSays } from "./Certainty";
 import { Consoles } from "./Consoles";
 import { Engines } from "./Engines";
 import { ReplyExcerpt } from "./ReplyExcerpt";
+import { WorksInCurl } from "./WorksInCurl";
 
 /** Only what is certain is the browser's own word. */
 const REASON_LABELS: Readonly<Record<Diagnosis["certainty"], PlainName>> = {
@@ -134,6 +134,7 @@ export function Why({ row, witness, unmask, onShowHeaders }: WhyProps) {
       )}
       {(blocked || diagnosis.verdict === "allowed") && <Engines diagnosis={diagnosis} />}
       {blocked && <Consoles row={row} />}
+      {blocked && <WorksInCurl row={row} />}
     </div>
   );
 }

@@ -1,0 +1,59 @@
+// @vitest-environment happy-dom
+import { render } from "preact";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Status } from "../../messaging/protocol";
+import { PanelStore } from "../store";
+import { HandTransport, STATUS } from "../transport.fixture";
+import { EmptyState } from "./EmptyState";
+import { Notices } from "./Notices";
+
+const root = document.createElement("div");
+afterEach(() => render(null, root));
+
+function opened(status: Partial<Status>, view: "notices" | "empty") {
+  const transport = new HandTransport();
+  const store = new PanelStore(transport, 1, { task: (work) => work(), frame: (work) => work() }, "chromium");
+  store.start();
+  transport.connect();
+  transport.say({ kind: "status", status: { ...STATUS, ...status } });
+  const acts: string[] = [];
+  const abilities = { reload: () => acts.push("reload"), grant: () => acts.push("grant") };
+  render(view === "notices" ? <Notices store={store} abilities={abilities} /> : <EmptyState store={store} abilities={abilities} />, root);
+  const press = (name: string) => [...root.querySelectorAll("button")].find((button) => button.textContent === name)?.click();
+  return { store, transport, acts, press };
+}
+
+describe("Notices", () => {
+  it.each<[Partial<Status>, string[]]>([
+    [{ permission: "missing" }, ["Grant access"]],
+    [{ settings: { ...STATUS.settings, scope: "off" } }, ["Resume"]],
+    [{ dropped: 3 }, ["Export what is left", "Clear all"]],
+    [{ troubles: ["storage-full"] }, ["Export what is left", "Clear all"]],
+    [{ troubles: ["worker-restarted"] }, ["Reload page"]],
+    [{ troubles: ["malformed-event"] }, ["Reload page"]],
+  ])("offers a cure for %j", (status, cures) => {
+    opened(status, "notices");
+    expect([...root.querySelectorAll("button")].map((button) => button.textContent)).toEqual(cures);
+  });
+
+  it("carries the cures out", () => {
+    const missing = opened({ permission: "missing", troubles: ["worker-restarted"] }, "notices");
+    missing.press("Grant access");
+    missing.press("Reload page");
+    expect(missing.acts).toEqual(["grant", "reload"]);
+    const full = opened({ dropped: 3 }, "notices");
+    full.press("Clear all");
+    expect(full.transport.sent.at(-1)).toEqual({ kind: "clear", subject: 1 });
+  });
+});
+
+describe("EmptyState", () => {
+  it("loads the sample recording as something that is not live", async () => {
+    const { store, press } = opened({}, "empty");
+    press("Load the sample recording");
+    await expect.poll(() => store.counts.value.blocked).toBe(10);
+    expect([store.source.value, store.importedName.value]).toEqual(["imported", "Sample recording"]);
+    store.closeImport();
+    expect([store.source.value, store.counts.value.blocked]).toEqual(["live", 0]);
+  });
+});

@@ -111,6 +111,12 @@ test("only tabs with an open panel: a tab without one is not recorded, one with 
 });
 
 test("a page of the browser's own is told from a web page, and the keyboard does everything", async () => {
+  await browser.page.goto("chrome://version/");
+  await browser.page.bringToFront();
+  const there = await openPopup();
+  await expect(there.getByText(/This is no web page/)).toBeVisible();
+  await there.close();
+
   await openPlayground();
   await play("method-not-listed");
   await expect.poll(badge).toBe("1");
@@ -126,12 +132,6 @@ test("a page of the browser's own is told from a web page, and the keyboard does
   expect(reached.map((text) => text.trim().replace(/(?<=Recording).*/u, ""))).toEqual(["Recording", "Open full view", "Export HAR"]);
   const [download] = await Promise.all([popup.waitForEvent("download"), popup.keyboard.press("Enter")]);
   expect(download.suggestedFilename()).toMatch(/^corscope-app\.test.*\.har$/);
-  await popup.close();
-
-  await browser.page.goto("chrome://version/");
-  await browser.page.bringToFront();
-  const there = await openPopup();
-  await expect(there.getByText(/This is no web page/)).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -193,6 +193,31 @@ describe("originOfRequest", () => {
   });
 });
 
+describe("mixed content", () => {
+  const nothing = {
+    response: { status: 0, _error: "" },
+    time: 0.02,
+    timings: { blocked: 0.02, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 },
+  };
+  it.each<[string, unknown, number]>([
+    ["an http address from an https page", harEntry({ url: "http://api.test/x", change: nothing }), 1],
+    ["an https address", harEntry({ change: nothing }), 0],
+    ["this machine, which may be asked", harEntry({ url: "http://localhost:8080/x", change: nothing }), 0],
+    [
+      "what has an error of its own",
+      harEntry({ url: "http://api.test/x", change: { ...nothing, response: { status: 0, _error: "net::ERR_FAILED" } } }),
+      0,
+    ],
+    ["what was answered", harEntry({ url: "http://api.test/x" }), 0],
+  ])("%s", (_, entry, count) => {
+    const { host, feed } = mounted();
+    host.record(entry);
+    expect(feed.stopped.value).toHaveLength(count);
+    feed.clear();
+    expect(feed.stopped.value).toEqual([]);
+  });
+});
+
 describe("networkFilter", () => {
   it.each([
     ["https://api.test/x?a=1#part", "url:https://api.test/x?a=1"],

@@ -4,6 +4,7 @@ import { type ScrubUrls, urlScrubber } from "../../core/exchange/secretsInUrls";
 import type { HopTimes } from "../../parts/hopTimes";
 import { keyOf, readEntry, type SeenRequest } from "./entry";
 import { callSiteOf, type Frame, type Initiator, shortPlace } from "./initiator";
+import { mixedContent, type Stopped } from "./mixedContent";
 import { type Begun, type Found, pairUp } from "./pairing";
 
 /** What only DevTools can do for the panel: tell what it saw, open a place in its Sources, show requests in its Network panel. */
@@ -40,6 +41,7 @@ interface Group {
 /** Entries that are kept; the oldest go first. Equal stacks are kept once, so one is some hundred bytes. */
 const LIMIT = 10_000;
 const STACKS = 2000;
+const STOPPED = 100;
 
 function wireId(transaction: Transaction, hop: number): string {
   return `${transaction.requestId}/${hop}`;
@@ -52,6 +54,8 @@ function wireId(transaction: Transaction, hop: number): string {
 export class Feed {
   /** Changes when there is something new to look up. */
   readonly version: Signal<number> = signal(0);
+  /** What never became an exchange, because it was stopped as mixed content: the newest few. */
+  readonly stopped: Signal<readonly Stopped[]> = signal([]);
   readonly #groups = new Map<string, Group>();
   /** Keys under which an exchange's requests are filed. */
   readonly #filed = new Map<string, readonly Filed[]>();
@@ -86,6 +90,7 @@ export class Feed {
     this.#scrub = urlScrubber(secretNames);
     this.#stacks.clear();
     this.#letGo(this.#queue.splice(0));
+    this.stopped.value = [];
     for (const [id, wires] of [...this.#filed]) this.#file(id, wires);
     const early = new Set<string>();
     this.#early = early;
@@ -106,6 +111,8 @@ export class Feed {
     this.#since = Math.min(this.#since, seen.startedAt);
     insert(this.#group(seen.key).seen, seen);
     this.#queue.push(seen);
+    const stopped = mixedContent(seen);
+    if (stopped !== null) this.stopped.value = [...this.stopped.value, stopped].slice(-STOPPED);
     if (this.#queue.length > LIMIT) this.#letGo(this.#queue.splice(0, LIMIT / 10));
     this.version.value += 1;
   }
@@ -172,6 +179,7 @@ export class Feed {
 
   /** The recorder's side only: what DevTools saw may be of use to the next exchanges. */
   clear(): void {
+    this.stopped.value = [];
     this.#filed.clear();
     for (const [key, group] of this.#groups) {
       group.wires.length = 0;

@@ -2,6 +2,9 @@ import type { Status } from "../../messaging/protocol";
 import { Glyph } from "../../parts/Icon";
 import { type PlainName, say, sayCount } from "../../parts/say";
 import { VisibleText } from "../../parts/VisibleText";
+import { visibleText } from "../../parts/visibleText";
+import type { Feed } from "../devtoolsFeed/feed";
+import { shortPlace } from "../devtoolsFeed/initiator";
 import { exportHar } from "../report";
 import type { PanelStore } from "../store";
 import type { Witness } from "../witness/witness";
@@ -65,11 +68,28 @@ function recorderLines(store: PanelStore, status: Status, abilities: Abilities):
   return lines;
 }
 
+/** No exchange of the recorder: browsers tell extensions nothing of what they stop as mixed content. */
+function stoppedLines(feed: Feed): Line[] {
+  const stopped = feed.stopped.value;
+  const last = stopped.at(-1);
+  if (last === undefined) return [];
+  const text = say("noticesMixedContent", {
+    count: sayCount("noticesStopped", stopped.length),
+    url: visibleText(last.url, 200),
+    place: visibleText(shortPlace(last.place), 100),
+  });
+  const dismiss = () => {
+    feed.stopped.value = [];
+  };
+  return [{ key: "mixed-content", tone: "calm", text, cures: [{ words: say("noticesDismiss"), act: dismiss }] }];
+}
+
 function linesOf(store: PanelStore, abilities: Abilities): Line[] {
   const lines: Line[] = [];
   const status = store.status.value;
   if (store.connection.value === "lost") lines.push({ key: "lost", tone: "busy", text: say("noticesLost"), cures: [] });
   if (store.witness !== null && store.source.value === "live") lines.push(...witnessLines(store.witness));
+  if (store.feed !== null && store.source.value === "live") lines.push(...stoppedLines(store.feed));
   if (status !== null) lines.push(...recorderLines(store, status, abilities));
   return lines;
 }

@@ -2,24 +2,36 @@ import type { Proof } from "./proof";
 import { apache } from "./proofs/apache";
 import { awsLambdaNode } from "./proofs/awsLambdaNode";
 import { caddy } from "./proofs/caddy";
+import { djangoCorsHeaders } from "./proofs/djangoCorsHeaders";
 import { cloudflareWorkers, deno } from "./proofs/edge";
 import { expressCors, expressManual } from "./proofs/express";
+import { fastapi } from "./proofs/fastapi";
 import { fastify } from "./proofs/fastify";
 import { haproxy } from "./proofs/haproxy";
+import { flaskCors } from "./proofs/flaskCors";
+import { gin } from "./proofs/gin";
+import { goNetHttp } from "./proofs/goNetHttp";
 import { hono } from "./proofs/hono";
 import { koa } from "./proofs/koa";
 import { nestjs } from "./proofs/nestjs";
 import { nginx } from "./proofs/nginx";
 import { nodeHttp } from "./proofs/nodeHttp";
+import { php } from "./proofs/php";
+import { rsCors } from "./proofs/rsCors";
 
 /** Every proof, by stack. To add one: a file in proofs/, an import and a row (a line each), a base application in e2e/servers/stacks. */
 export const PROOFS: readonly Proof[] = [
   awsLambdaNode,
   cloudflareWorkers,
   deno,
+  djangoCorsHeaders,
   expressCors,
   expressManual,
+  fastapi,
   fastify,
+  flaskCors,
+  gin,
+  goNetHttp,
   hono,
   koa,
   nestjs,
@@ -28,4 +40,7 @@ export const PROOFS: readonly Proof[] = [
   caddy,
   haproxy,
   nodeHttp, //
+  nodeHttp,
+  php,
+  rsCors, //
 ];

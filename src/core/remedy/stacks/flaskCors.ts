@@ -17,8 +17,12 @@ export const flaskCors: Stack = {
   docs: "https://flask-cors.readthedocs.io/",
   pitfalls: [
     {
-      id: "trailing-slash",
-      text: "Flask redirects `/items` to a route that is written `/items/`, and a preflight may not be redirected: call the URL as the route spells it.",
+      id: "slash-at-the-end",
+      text: "An origin ends in its host or port: with a slash behind it, it matches nobody, and the package does not say so.",
+    },
+    {
+      id: "resources-miss-the-path",
+      text: "With resources= only the paths that it names are covered: without it, all are.",
     },
   ],
   likely: (reply) => Math.max(sign(reply, "Server", /werkzeug/i, 0.9), sign(reply, "Server", /gunicorn/i, 0.5)),

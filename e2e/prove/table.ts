@@ -89,7 +89,10 @@ async function survivesAt(port: number, policy: Policy, shape: Shape, origin: st
   return true;
 }
 
-/** Origins that look like an allowed one, to whoever compares by prefix, suffix, pattern or host alone. */
+/**
+ * Origins that look like an allowed one, to whoever compares by prefix, suffix, pattern or host alone. One with a slash behind it is not among
+ * them: no browser sends that, and Django compares parsed URLs, to which it is the same.
+ */
 export function lookAlikes(origin: string): string[] {
   const { protocol, hostname, port } = new URL(origin);
   const tail = port === "" ? "" : `:${port}`;
@@ -101,7 +104,6 @@ export function lookAlikes(origin: string): string[] {
     `${protocol}//${hostname}:${Number(port || 80) + 1}`,
     `${protocol}//${hostname}`,
     `${protocol === "http:" ? "https:" : "http:"}//${hostname}${tail}`,
-    `${origin}/`,
     `${origin},https://evil.test`,
   ].filter((other) => other !== origin);
 }

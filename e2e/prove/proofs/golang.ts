@@ -14,7 +14,17 @@ export function needsGo(): void {
   } catch {
     throw new Error("Go 1.25 or newer is missing: https://go.dev/dl/");
   }
-  install("Go packages", "go mod download", FOLDER);
+  if (!downloaded()) install("Go packages", "go mod download", FOLDER);
+}
+
+/** Whether a build would find everything without asking the network. */
+function downloaded(): boolean {
+  try {
+    execFileSync("go", ["list", "-deps", "./..."], { cwd: FOLDER, stdio: "ignore", env: { ...process.env, GOPROXY: "off" } });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function startGo(base: string, pieces: Pieces): Promise<Running> {

@@ -18,6 +18,7 @@ import { nginx } from "./proofs/nginx";
 import { nodeHttp } from "./proofs/nodeHttp";
 import { php } from "./proofs/php";
 import { rsCors } from "./proofs/rsCors";
+import { springCorsRegistry, springCrossOrigin, springSecurity } from "./proofs/spring";
 
 /** Every proof, by stack. To add one: a file in proofs/, an import and a row (a line each), a base application in e2e/servers/stacks. */
 export const PROOFS: readonly Proof[] = [
@@ -42,5 +43,8 @@ export const PROOFS: readonly Proof[] = [
   nodeHttp, //
   nodeHttp,
   php,
-  rsCors, //
+  rsCors,
+  springCorsRegistry,
+  springCrossOrigin,
+  springSecurity, //
 ];

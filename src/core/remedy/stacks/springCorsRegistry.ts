@@ -13,13 +13,13 @@ export const springCorsRegistry: Stack = {
   language: "java",
   install: "",
   placement:
-    "No @EnableWebMvc beside it: in Spring Boot that switches the rest of the configuration off. Requests from other origins get 403.",
+    "No @EnableWebMvc beside it: in Spring Boot that switches the rest of the configuration off. Requests from other origins get 403. With Spring Security, take its recipe instead: the login answers preflights before Spring MVC does.",
   restart: SPRING_RESTART,
   docs: "https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html",
   pitfalls: [
     {
-      id: "security-first",
-      text: "With Spring Security the login comes before Spring MVC and answers the preflight with 401: add http.cors(Customizer.withDefaults()) to its chain.",
+      id: "default-methods",
+      text: "Without allowedMethods a mapping allows GET, HEAD and POST only.",
     },
   ],
   likely: (reply) => (saysVaryLikeSpring(reply) ? 0.6 : 0),

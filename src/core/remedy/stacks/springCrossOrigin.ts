@@ -13,13 +13,13 @@ export const springCrossOrigin: Stack = {
   language: "java",
   install: "",
   placement:
-    "It covers the routes of this controller only: unknown paths get a 404 without CORS headers. Several controllers are better served by a CorsRegistry.",
+    "It covers the routes of this controller only: unknown paths get a 404 without CORS headers. With Spring Security, take its recipe instead: the login answers preflights before any controller does.",
   restart: SPRING_RESTART,
   docs: "https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html",
   pitfalls: [
     {
-      id: "security-first",
-      text: "With Spring Security the login comes before the controller and answers the preflight with 401: add http.cors(Customizer.withDefaults()) to its chain.",
+      id: "without-arguments",
+      text: "@CrossOrigin without arguments allows `*`, which does not count for a request with cookies.",
     },
   ],
   likely: (reply) => (saysVaryLikeSpring(reply) ? 0.5 : 0),

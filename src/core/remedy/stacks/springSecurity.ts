@@ -18,8 +18,8 @@ export const springSecurity: Stack = {
   docs: "https://docs.spring.io/spring-security/reference/servlet/integrations/cors.html",
   pitfalls: [
     {
-      id: "plain-source",
-      text: "Spring Security takes up a bean of the type UrlBasedCorsConfigurationSource; one declared as CorsConfigurationSource and under another name than corsConfigurationSource is left aside.",
+      id: "mvc-only",
+      text: "With @CrossOrigin or a CorsRegistry alone, the login comes first and answers the preflight with 401: the configuration has to be known to Spring Security.",
     },
   ],
   likely: (reply) => (hasSpringSecurityHeaders(reply) ? 0.9 : 0),

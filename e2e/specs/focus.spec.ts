@@ -53,6 +53,7 @@ test("says when it passed, what is gone from the reply, and ticks it when it pas
   broken = false;
   await call(`${api.origin}/cart?n=3`);
   await expect(note).toContainText("Passes again since");
+  await expect(rowOf("/cart?n=2")).toHaveAccessibleName(/passes since/u);
 });
 
 test("shows one host alone", async () => {

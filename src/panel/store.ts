@@ -186,6 +186,11 @@ export class PanelStore {
     return (this.source.value === "live" ? this.#live : this.#imported).history;
   }
 
+  /** True once the same request has passed, or the server was asked again and says that it will. */
+  isCured(row: Row): boolean {
+    return this.history.passedAgain(row) !== null || this.live.confirmed.value.has(row.id);
+  }
+
   /** Everything of the shown source with its judgement. */
   judged(): readonly Row[] {
     return (this.source.value === "live" ? this.#live : this.#imported).rows;

@@ -37,10 +37,10 @@ function Content({ store, row, abilities }: DetailsProps) {
       ) : (
         <>
           <ChangedNote row={row} />
-          <HistoryNote since={store.history.since(row)} again={store.history.passedAgain(row)} />
           <Why
             row={row}
             witness={row.exchange.source === "live" ? store.witness : null}
+            past={<HistoryNote since={store.history.since(row)} again={store.history.passedAgain(row)} />}
             unmask={<Unmask store={store} row={row} />}
             onShowHeaders={() => {
               store.tab.value = "Headers";

@@ -122,6 +122,7 @@ export function ExchangeGrid({ store, abilities }: { store: PanelStore; abilitie
                       afterNavigation={lines.at(index - 1)?.kind === "line"}
                       selected={index === selectedAt}
                       columns={layout.columns}
+                      cured={store.isCured(item.row)}
                       callSite={callSites(item.row.id)}
                       axis={lines.axis}
                       onSelect={(id) => store.select(id, true)}

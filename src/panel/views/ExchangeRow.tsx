@@ -24,6 +24,8 @@ export interface RowProps {
   readonly selected: boolean;
   readonly columns: readonly ColumnId[];
   readonly axis: Axis;
+  /** The same request has passed since. */
+  readonly cured: boolean;
   /** `app.js:12`, where DevTools told it. */
   readonly callSite: string | null;
   onSelect(id: string): void;
@@ -33,7 +35,7 @@ export interface RowProps {
 /** A class for the sake of `shouldComponentUpdate`: a stream redraws the list in every frame, and most of its rows are the same. */
 export class ExchangeRow extends Component<RowProps> {
   override shouldComponentUpdate(next: Readonly<RowProps>): boolean {
-    const { line, index, afterNavigation, selected, columns, axis, callSite } = this.props;
+    const { line, index, afterNavigation, selected, columns, axis, callSite, cured } = this.props;
     return (
       !sameLine(line, next.line) ||
       next.index !== index ||
@@ -41,6 +43,7 @@ export class ExchangeRow extends Component<RowProps> {
       next.selected !== selected ||
       next.columns !== columns ||
       next.callSite !== callSite ||
+      next.cured !== cured ||
       (next.axis !== axis && columns.includes("waterfall"))
     );
   }
@@ -58,7 +61,7 @@ const pathOf = ({ row, group }: RowLine) => (group === "closed" ? withoutValues(
 const timeOf = ({ durationMs }: Row) => (durationMs === null ? "…" : duration(durationMs));
 
 /** What the row says in a sentence: who listens to a row does not see its columns. */
-function nameOf(line: RowLine, afterNavigation: boolean): string {
+function nameOf(line: RowLine, afterNavigation: boolean, cured: boolean): string {
   const { row, count } = line;
   const where = `${visibleText(row.method, 40)} ${visibleText(row.host + pathOf(line), CUT)}`;
   const reason = row.reason === "" ? "" : `: ${visibleText(row.reason, CUT)}`;
@@ -66,6 +69,7 @@ function nameOf(line: RowLine, afterNavigation: boolean): string {
     `${verdictWord(row.verdict)}, ${where}${reason}`,
     say("gridNamePreflight", { preflight: preflightWord(row.preflight) }),
     row.durationMs === null ? say("gridUnderWay") : duration(row.durationMs),
+    ...(cured ? [say("gridCured")] : []),
     ...(count > 1 ? [sayCount("gridRepeated", count)] : []),
   ];
   return `${afterNavigation ? `${say("gridAfterNavigation")} ` : ""}${parts.join(", ")}`;
@@ -129,14 +133,22 @@ function InitiatorCell({ row, callSite }: { row: Row; callSite: string | null })
   );
 }
 
-function CellOf({ id, line, axis, callSite, onUnfold }: { id: ColumnId } & Pick<RowProps, "line" | "axis" | "callSite" | "onUnfold">) {
+function CellOf({
+  id,
+  line,
+  axis,
+  callSite,
+  cured,
+  onUnfold,
+}: { id: ColumnId } & Pick<RowProps, "line" | "axis" | "callSite" | "cured" | "onUnfold">) {
   const { row } = line;
   switch (id) {
     case "verdict":
       return (
-        <Cell kind={id}>
+        <Cell kind={id} title={cured ? say("gridCured") : undefined}>
           <Icon name={row.verdict} />
           <span class="verdict-word">{verdictWord(row.verdict)}</span>
+          {cured && <Icon name="allowed" />}
         </Cell>
       );
     case "method":
@@ -170,7 +182,7 @@ function CellOf({ id, line, axis, callSite, onUnfold }: { id: ColumnId } & Pick<
   }
 }
 
-function RowCells({ line, index, afterNavigation, selected, columns, axis, callSite, onSelect, onUnfold }: RowProps) {
+function RowCells({ line, index, afterNavigation, selected, columns, axis, callSite, cured, onSelect, onUnfold }: RowProps) {
   const { row, group } = line;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
@@ -183,11 +195,11 @@ function RowCells({ line, index, afterNavigation, selected, columns, axis, callS
       data-verdict={row.verdict}
       aria-rowindex={index + 1}
       aria-selected={selected}
-      aria-label={nameOf(line, afterNavigation)}
+      aria-label={nameOf(line, afterNavigation, cured)}
       onClick={() => onSelect(row.id)}
     >
       {columns.map((id) => (
-        <CellOf key={id} id={id} line={line} axis={axis} callSite={callSite} onUnfold={onUnfold} />
+        <CellOf key={id} id={id} line={line} axis={axis} callSite={callSite} cured={cured} onUnfold={onUnfold} />
       ))}
     </div>
   );

@@ -90,12 +90,14 @@ function Risks({ row }: { row: Row }) {
 interface WhyProps {
   readonly row: Row;
   readonly witness: Witness | null;
+  /** When the same request passed. */
+  readonly past: ComponentChildren;
   /** What lets the hidden reply be seen. */
   readonly unmask: ComponentChildren;
   onShowHeaders(): void;
 }
 
-export function Why({ row, witness, unmask, onShowHeaders }: WhyProps) {
+export function Why({ row, witness, past, unmask, onShowHeaders }: WhyProps) {
   const { diagnosis, exchange } = row;
   const blocked = diagnosis.verdict === "blocked";
   const settled = isSettled(exchange);
@@ -114,6 +116,7 @@ export function Why({ row, witness, unmask, onShowHeaders }: WhyProps) {
           <strong>{say("whyCause")}</strong> <VisibleText text={CAUSE_SENTENCES[diagnosis.cause]} />
         </p>
       )}
+      {past}
       {blocked && diagnosis.notCors !== null && <p class="cause">{say("whyNetworkRefused")}</p>}
       {blocked && <p class={executed ? "sent sent-yes" : "sent"}>{say(SENT[diagnosis.sent], { method })}</p>}
       <Preflight diagnosis={diagnosis} />

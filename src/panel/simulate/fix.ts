@@ -7,6 +7,7 @@ import type { Policy } from "../../core/remedy/policy";
 import { prescribe } from "../../core/remedy/prescribe";
 import { type ReadPolicy, readPolicy } from "../../core/remedy/readPolicy";
 import { refusedPart } from "../../core/remedy/refused";
+import { say } from "../../parts/say";
 import { build } from "./build";
 import { type Base, type Draft, type Field, lastIndex, mainReply, preflightReply, type ReplyDraft } from "./draft";
 import { type Outcome, simulate, simulateWith } from "./simulate";
@@ -26,8 +27,7 @@ export function applyFix(base: Base, draft: Draft, outcome: Outcome): Applied {
   const remedy = prescribe(exchange, diagnosis);
   const part = refusedPart(exchange, diagnosis);
   if (remedy.policy === null || part === null) return { ok: false, refusal: [remedy.summary, ...remedy.advice.slice(0, 1)].join(" ") };
-  if (part.hop < lastIndex(base.exchange))
-    return { ok: false, refusal: "An earlier redirect refuses it, which this form leaves as it was recorded." };
+  if (part.hop < lastIndex(base.exchange)) return { ok: false, refusal: say("simulateNoEarlierHop") };
   // What was written but never came into play (the reply behind a refused preflight) stays written.
   const whole = wholeOf(base, draft, engine, diagnosis);
   const changed = applyPolicy(whole, remedy.policy, answersPreflight(part));
@@ -75,10 +75,10 @@ function closest(fields: readonly Field[], name: string, value: string): number 
 /** The policy that the edited replies speak by, if it is one to recommend. */
 export function editedPolicy(base: Base, draft: Draft, engine: EngineName, captured: EngineName): ReadPolicy {
   const { diagnosis, beyond, otherwise } = simulate(base, draft, engine, captured);
-  if (beyond !== null) return { ok: false, refusal: "No reply of the server decides here: there is no policy to read." };
+  if (beyond !== null) return { ok: false, refusal: say("simulateNoReplyDecides") };
   const read = readPolicy(wholeOf(base, draft, engine, diagnosis), diagnosis);
   if (read.ok && otherwise !== null && otherwise.verdict !== "allowed")
-    return { ok: false, refusal: `It would not pass with credentials, and whether they are included is not known. ${otherwise.sentence}` };
+    return { ok: false, refusal: say("simulateNotWithCredentials", { sentence: otherwise.sentence }) };
   return read;
 }
 

@@ -2,6 +2,7 @@ import { diagnose } from "../../core/diagnosis/diagnose";
 import type { EngineName } from "../../core/engines/engine";
 import type { Policy } from "../../core/remedy/policy";
 import { parseTranscript } from "../../core/report/parseTranscript";
+import { say } from "../../parts/say";
 import { type Row, rowOf } from "../judge";
 import { changedPlaces } from "./changes";
 import { type Base, baseOf, type Draft } from "./draft";
@@ -44,7 +45,7 @@ export function paste(before: Simulated, text: string): Pasted {
   const read = parseTranscript(text);
   if (!read.ok) return read;
   const [exchange] = read.exchanges;
-  if (exchange === undefined) return { ok: false, problem: "The transcript holds no exchange." };
+  if (exchange === undefined) return { ok: false, problem: say("simulateNoExchange") };
   const captured = read.engine ?? "chromium";
   const base = baseOf(exchange, diagnose(exchange, captured));
   return { ok: true, simulated: { ...before, base, draft: base.draft, captured, shown: captured, pasted: true } };

@@ -63,6 +63,8 @@ export interface LiveProof extends Common {
   readonly kind: "live" | "emulator" | "model";
   /** Starts in about a second: proven with every shape and every line; slower ones with the two widest shapes. */
   readonly fast: boolean;
+  /** The shapes of a stack whose every start is costly; those of `fast` unless said otherwise. */
+  readonly shapes?: readonly ShapeName[];
   start(pieces: Pieces): Promise<Running>;
   /** What the server is configured with before the recipe; nothing unless said otherwise. */
   readonly broken?: Pieces;

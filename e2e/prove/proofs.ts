@@ -14,11 +14,13 @@ import { haproxy } from "./proofs/haproxy";
 import { hono } from "./proofs/hono";
 import { koa } from "./proofs/koa";
 import { nestjs } from "./proofs/nestjs";
+import { nextjsHeaders, nextjsProxy } from "./proofs/nextjs";
 import { nginx } from "./proofs/nginx";
 import { nodeHttp } from "./proofs/nodeHttp";
 import { php } from "./proofs/php";
 import { rsCors } from "./proofs/rsCors";
 import { springCorsRegistry, springCrossOrigin, springSecurity } from "./proofs/spring";
+import { viteCors } from "./proofs/vite";
 
 /** Every proof, by stack. To add one: a file in proofs/, an import and a row (a line each), a base application in e2e/servers/stacks. */
 export const PROOFS: readonly Proof[] = [
@@ -36,6 +38,8 @@ export const PROOFS: readonly Proof[] = [
   hono,
   koa,
   nestjs,
+  nextjsHeaders,
+  nextjsProxy,
   nginx,
   apache,
   caddy,
@@ -47,4 +51,6 @@ export const PROOFS: readonly Proof[] = [
   springCorsRegistry,
   springCrossOrigin,
   springSecurity, //
+  nodeHttp,
+  viteCors, //
 ];

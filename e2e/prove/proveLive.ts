@@ -117,7 +117,8 @@ async function provePitfall(
     expectBlocked(browser, "app", `${origin}${path ?? "/items"}?n=${nonce}`, shape, `at the pitfall ${id}`),
   );
   const cors = (await browser.judged([nonce])).get(nonce)?._cors;
-  if (cors?.reason !== reason) throw new Error(`the pitfall ${id} is blocked with ${cors?.reason}, expected ${reason}`);
+  if (cors?.reason !== reason)
+    throw new Error(`the pitfall ${id} is ${cors?.verdict} with ${cors?.reason ?? cors?.unknowns.join()}, expected ${reason}`);
   if (cors.remedy?.policy == null) throw new Error(`the product has no policy for the pitfall ${id}`);
   const pieces = Object.entries(piecesOf(rendered(proof, cors.remedy.policy))).map(([slot, text]) => [moved?.[slot] ?? slot, text]);
   await during(await proof.start(Object.fromEntries(pieces)), async ({ origin }) => {

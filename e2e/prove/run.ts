@@ -63,7 +63,7 @@ type Found = Pick<ProofRecord, "browser" | "shapes" | "survives">;
 
 async function live(proof: LiveProof, browser: Browser): Promise<Found> {
   const all = proof.fast && values.policies !== "short";
-  const shapes = all ? SHAPES.map(({ name }) => name) : WIDEST;
+  const shapes = proof.shapes ?? (all ? SHAPES.map(({ name }) => name) : WIDEST);
   return { browser: `Chromium ${browser.version}`, ...(await proveLive(proof, browser, shapes)) };
 }
 

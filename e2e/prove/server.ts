@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { request } from "node:http";
+import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { until } from "../harness/poll";
 import { place } from "./place";
@@ -86,13 +87,13 @@ async function finished(command: Command, folder: string): Promise<void> {
   if (end !== "exit code 0") throw new Error(`${command.file} ended with ${end}:\n${child.words()}`);
 }
 
-/** A port that takes connections: what servers log when they are ready differs, this does not. */
+/** A port that answers, whatever it says: what servers log when they are ready differs, this does not. */
 async function listening(port: number, child: Child): Promise<void> {
   await until(
     `a server on port ${port}`,
     async () => {
       if (child.ended() !== null) throw new Error(`the server ended with ${child.ended()} before it listened:\n${child.words()}`);
-      return accepts(port);
+      return answers(port);
     },
     120_000,
   ).catch((problem: Error) => {
@@ -100,14 +101,14 @@ async function listening(port: number, child: Child): Promise<void> {
   });
 }
 
-function accepts(port: number): Promise<true | null> {
+function answers(port: number): Promise<true | null> {
   return new Promise((done) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => {
-      socket.destroy();
-      done(true);
+    const sent = request({ port, host: "127.0.0.1", path: "/ready", headers: { Host: `api.test:${port}` }, agent: false }, (reply) => {
+      reply.resume();
+      reply.once("close", () => done(true));
     });
-    socket.once("error", () => done(null));
+    sent.once("error", () => done(null));
+    sent.end();
   });
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseAst } from "vite";
 import { describe, expect, it } from "vitest";
-import { js, jsNumber, jsString } from "./javascript";
+import { js, jsExactly, jsNumber, jsString } from "./javascript";
 import { HOSTILE, randomPayload } from "./payloads.fixture";
 
 /** Validator off: whatever a value holds, the parser reads one string literal with exactly that value. */
@@ -19,6 +19,14 @@ describe("JavaScript", () => {
   it("one string literal with exactly that value", () => {
     for (const value of HOSTILE) holds(value);
     fc.assert(fc.property(randomPayload, holds));
+  });
+  it("patterns match the value and nothing near it", () => {
+    const exactly = (value: string) => {
+      const pattern = new RegExp(`^${JSON.parse(jsExactly(value).text)}$`);
+      expect(pattern.test(value), value).toBe(true);
+      expect(pattern.test(`${value}x`) || pattern.test(`x${value}`) || pattern.test(value.replace(".", "x")), value).toBe(false);
+    };
+    for (const value of ["https://a.test", ...HOSTILE.filter((one) => one.includes("."))]) exactly(value);
   });
   it("numbers that are none refuse", () => {
     expect(js`a ${jsNumber(600)}`).toMatchObject({ text: "a 600", refusal: null });

@@ -24,3 +24,8 @@ export function jsNumber(value: number): Js {
 export function jsList(values: readonly string[]): Js {
   return js`[${join(values.map(jsString), ", ")}]`;
 }
+
+/** A string that holds a pattern which, anchored as its reader does, matches exactly this text. */
+export function jsExactly(value: string): Js {
+  return jsString(value.replace(/[.*+?^$(){}|[\]\\]/g, "\\$&"));
+}

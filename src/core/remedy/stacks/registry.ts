@@ -22,6 +22,8 @@ import { jub0bsCors } from "./jub0bsCors";
 import { koa } from "./koa";
 import { laravel } from "./laravel";
 import { nestjs } from "./nestjs";
+import { nextjsHeaders } from "./nextjsHeaders";
+import { nextjsProxy } from "./nextjsProxy";
 import { nginx } from "./nginx";
 import { nodeHttp } from "./nodeHttp";
 import { php } from "./php";
@@ -30,6 +32,7 @@ import { rsCors } from "./rsCors";
 import { springCorsRegistry } from "./springCorsRegistry";
 import { springCrossOrigin } from "./springCrossOrigin";
 import { springSecurity } from "./springSecurity";
+import { viteCors } from "./viteCors";
 
 /** Every recipe, by id. To add one: a file here, an import and a row (a line each), golden files, a proof in e2e/prove. */
 export const STACKS: readonly Stack[] = [
@@ -53,8 +56,11 @@ export const STACKS: readonly Stack[] = [
   koa,
   laravel,
   nestjs,
+  nextjsHeaders,
+  nextjsProxy,
   nginx,
   nodeHttp,
+  viteCors,
   php,
   rackCors,
   rails,

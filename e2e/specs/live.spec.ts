@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright";
 import { expect, type Locator, test } from "playwright/test";
 import { type OwnServer, serve } from "../harness/ownServer";
 import { until } from "../harness/poll";
@@ -16,6 +18,7 @@ let session: Session;
 let api: OwnServer;
 let page: OwnServer;
 let other: OwnServer;
+let namesake: OwnServer;
 /** All that the api was asked, in order. */
 const heard: Heard[] = [];
 /** Set while the server is "repaired". */
@@ -68,13 +71,16 @@ test.beforeAll(async () => {
   session = await openSession();
   api = await serve("api", answer);
   page = await serve("page", (_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end("<title>calls</title>"));
+  namesake = await serve("page", (_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end("<title>port</title>"));
   other = await serve("other", (_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end("<title>other</title>"));
   await session.page.goto(page.origin);
+  // Every request is looked at by itself here.
+  await session.panel.getByRole("combobox", { name: "Group repeats" }).selectOption("never");
 });
 
 test.afterAll(async () => {
   await session?.close();
-  await Promise.all([api?.close(), page?.close(), other?.close()]);
+  await Promise.all([api?.close(), page?.close(), other?.close(), namesake?.close()]);
 });
 
 const call = (path: string, init: RequestInit = {}): Promise<string> =>
@@ -130,13 +136,29 @@ test("a tried policy lets the page pass, and after Stop it is blocked again at o
   await expect(rowOf("/listed?n=1")).not.toContainText("with Corscope's headers");
 });
 
-test("only this page's origin and this server are reached", async () => {
+test("only this tab, this page and this server are reached", async () => {
   await tryOn("/listed?n=2");
+  const ask = (url: string) => fetch(url).then(String, () => "blocked");
+  const target = `${api.origin}/listed?n=2b`;
   const foreign = await session.browser.context.newPage();
   await foreign.goto(page.origin);
-  const outcome = await foreign.evaluate((url) => fetch(url).then(String, () => "blocked"), `${api.origin}/listed?n=2b`);
-  expect(outcome).toBe("blocked");
+  expect(await foreign.evaluate(ask, target), "another tab").toBe("blocked");
   await foreign.close();
+  expect(await session.page.evaluate(ask, other.origin), "another server").toBe("blocked");
+  // Same host, another port: the rule cannot tell them apart, the origin in it does.
+  for (const [name, origin] of [
+    ["another page", other.origin],
+    ["another port", namesake.origin],
+  ] as const) {
+    await session.page.evaluate((src) => {
+      const frame = document.body.appendChild(document.createElement("iframe"));
+      frame.src = src;
+    }, origin);
+    const frame = await until(name, () => session.page.frames().find((one) => one.url().startsWith(origin)));
+    await frame.waitForLoadState();
+    expect(await frame.evaluate(ask, target), name).toBe("blocked");
+  }
+  expect(await session.page.evaluate((url) => fetch(url).then(({ status }) => status), target), "this one").toBe(200);
   await button("Stop").click();
   await noRules("the rule to go");
 });
@@ -344,4 +366,82 @@ test("the rule goes with the panel that asked for it", async () => {
   await session.dev.close();
   await noRules("the rule to go with its panel");
   expect(await call("/listed?n=6", { method: "PUT" })).toBe("blocked");
+});
+
+/** The panel as an ordinary tab, showing another tab. */
+async function fullView(shown: Page): Promise<Page> {
+  const url = shown.url();
+  const tabId = await session.browser.serviceWorker.evaluate(
+    async (wanted) => (await chrome.tabs.query({})).findLast((tab) => tab.url === wanted)?.id,
+    url,
+  );
+  const view = await session.browser.context.newPage();
+  await view.goto(`chrome-extension://${session.browser.extensionId}/src/panel/index.html?tabId=${tabId}`);
+  await view.getByRole("combobox", { name: "Group repeats" }).selectOption("never");
+  return view;
+}
+
+async function tryIn(view: Page, path: string): Promise<void> {
+  await view
+    .getByRole("row", { name: new RegExp(path.replace("?", "\\?")) })
+    .last()
+    .click();
+  await view.getByRole("tab", { name: "Fix", exact: true }).click();
+  await view.getByRole("button", { name: "Try on this tab" }).click();
+  await expect(view.getByRole("region", { name: "Headers on trial" })).toBeVisible();
+}
+
+test("outside DevTools all but the page's own GET works, ends by its alarm, and is accessible in light and dark", async () => {
+  expect(await call("/listed?n=8")).toBe("blocked");
+  const view = await fullView(session.page);
+  await tryIn(view, "/listed?n=8");
+  await expect(view.getByRole("button", { name: "Reload page" })).toBeVisible();
+  await expect(view.getByRole("button", { name: "Send this GET again" })).toHaveCount(0);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await view.emulateMedia({ colorScheme });
+    expect((await new AxeBuilder({ page: view }).analyze()).violations, colorScheme).toEqual([]);
+    await view.getByRole("tab", { name: "Why", exact: true }).click();
+    await view.getByRole("button", { name: "Unmask" }).click();
+    await expect(view.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();
+    expect((await new AxeBuilder({ page: view }).analyze()).violations, `dialog, ${colorScheme}`).toEqual([]);
+    await view.keyboard.press("Escape");
+    await expect(view.getByRole("dialog")).toHaveCount(0);
+    await expect(view.getByRole("button", { name: "Unmask" })).toBeFocused();
+    await view.getByRole("tab", { name: "Fix", exact: true }).click();
+  }
+  const [alarm] = await session.browser.serviceWorker.evaluate(() => chrome.alarms.getAll());
+  expect(alarm?.name).toMatch(/^corscope-trial-\d+$/);
+  expect((alarm?.scheduledTime ?? 0) - Date.now()).toBeLessThan(10 * 60_000);
+  // The same alarm, rung now.
+  await session.browser.serviceWorker.evaluate((name) => chrome.alarms.create(name, { when: Date.now() }), alarm?.name ?? "");
+  await noRules("the rule to go by its alarm");
+  await expect(view.getByText("The trial ended after ten minutes")).toBeVisible();
+  await view.close();
+});
+
+test("the rule goes with the tab", async () => {
+  const { context } = session.browser;
+  const tab = await context.newPage();
+  await tab.goto(`${page.origin}/second`);
+  const outcome = await tab.evaluate((url) => fetch(url).then(String, () => "blocked"), `${api.origin}/listed?n=9`);
+  expect(outcome).toBe("blocked");
+  const view = await fullView(tab);
+  await tryIn(view, "/listed?n=9");
+  expect(await rules()).toBe(1);
+  await tab.close();
+  await noRules("the rule to go with its tab");
+  await view.close();
+});
+
+test("the panel of all tabs offers nothing that sends, in one line", async () => {
+  const view = await session.browser.context.newPage();
+  await view.goto(`chrome-extension://${session.browser.extensionId}/src/panel/index.html`);
+  await view
+    .getByRole("row", { name: /\/listed\?n=8/ })
+    .last()
+    .click();
+  await view.getByRole("tab", { name: "Fix", exact: true }).click();
+  await expect(view.getByText("This works in the panel of one tab").first()).toBeVisible();
+  await expect(view.getByRole("button", { name: "Try on this tab" })).toHaveCount(0);
+  await view.close();
 });

@@ -58,6 +58,12 @@ export class FixtureTransport implements Transport {
         this.#say({ kind: "changes", position: this.#position(), changed: [], removed: [...this.#exchanges.keys()] });
         this.#exchanges.clear();
         break;
+      case "live": // there is no browser to do it
+        this.#say({ kind: "live", call: message.call, news: { step: "refused", why: "no-tab", done: true } });
+        break;
+      case "stop-trial":
+        this.tell({ trials: [] });
+        break;
       case "export":
         this.#parts((exchanges, last) => ({ kind: "exported", call: message.call, exchanges, last }));
         break;

@@ -24,13 +24,13 @@ const common = {
   start,
   // Each configuration is a build of its own.
   shapes: ["two-origins"],
+  // The page of an error writes a Vary of its own.
+  survives: { vary: false },
 } as const;
 
 export const nextjsHeaders: LiveProof = {
   ...common,
   stack: "nextjs-headers",
-  // The page of an error writes a Vary of its own.
-  survives: { vary: false },
   needed: [/"Access-Control-Allow-Origin", value: ".*admin/],
   pitfalls: [
     {

@@ -19,12 +19,18 @@ import { nginx } from "./proofs/nginx";
 import { nodeHttp } from "./proofs/nodeHttp";
 import { php } from "./proofs/php";
 import { rsCors } from "./proofs/rsCors";
+import { rackCors, rails } from "./proofs/ruby";
+import { actixCors, axum } from "./proofs/rust";
 import { springCorsRegistry, springCrossOrigin, springSecurity } from "./proofs/spring";
 import { viteCors } from "./proofs/vite";
 
 /** Every proof, by stack. To add one: a file in proofs/, an import and a row (a line each), a base application in e2e/servers/stacks. */
 export const PROOFS: readonly Proof[] = [
+  actixCors,
+  apache,
   awsLambdaNode,
+  axum,
+  caddy,
   cloudflareWorkers,
   deno,
   djangoCorsHeaders,
@@ -35,18 +41,17 @@ export const PROOFS: readonly Proof[] = [
   flaskCors,
   gin,
   goNetHttp,
+  haproxy,
   hono,
   koa,
   nestjs,
   nextjsHeaders,
   nextjsProxy,
   nginx,
-  apache,
-  caddy,
-  haproxy,
-  nodeHttp, //
   nodeHttp,
   php,
+  rackCors,
+  rails,
   rsCors,
   springCorsRegistry,
   springCrossOrigin,

@@ -14,13 +14,14 @@ export const rackCors: Stack = {
   family: "app",
   language: "ruby",
   install: "gem install rack-cors",
-  placement: "It goes before every other use, so that it answers preflights before authentication.",
+  placement:
+    "It goes before every other use, so that it answers preflights before authentication. An exception that nothing rescues is answered by the web server itself, without CORS headers: rescue it below Rack::Cors.",
   restart: "Restart the server.",
   docs: DOCS,
   pitfalls: [
     {
-      id: "unrescued",
-      text: "An exception that nothing rescues is answered by the web server itself, outside every middleware and so without CORS headers: rescue it below Rack::Cors.",
+      id: "after-login",
+      text: "Below the login it never sees the preflight, which carries neither cookies nor a token: it stays the first use.",
     },
   ],
   likely: (reply) => sign(reply, "Server", /puma|thin|webrick|unicorn|falcon/i, 0.8),

@@ -1,0 +1,1 @@
+# CORSCOPE:initializer

@@ -30,6 +30,8 @@ export const PROOFS: readonly Proof[] = [
   apache,
   awsLambdaNode,
   axum,
+  apache,
+  awsLambdaNode,
   caddy,
   cloudflareWorkers,
   deno,
@@ -55,7 +57,6 @@ export const PROOFS: readonly Proof[] = [
   rsCors,
   springCorsRegistry,
   springCrossOrigin,
-  springSecurity, //
-  nodeHttp,
-  viteCors, //
+  springSecurity,
+  viteCors,
 ];

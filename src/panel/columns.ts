@@ -11,7 +11,7 @@ export interface Column {
 }
 
 const SHAPES: Readonly<Record<ColumnId, Omit<Column, "id">>> = {
-  verdict: { width: 92, share: 0, rank: 0 },
+  verdict: { width: 106, share: 0, rank: 0 },
   method: { width: 66, share: 0, rank: 0 },
   url: { width: 160, share: 1.2, rank: 0 },
   reason: { width: 210, share: 1, rank: 1 },

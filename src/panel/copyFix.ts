@@ -1,12 +1,9 @@
 import type { Policy } from "../core/remedy/policy";
-import { refusedPart } from "../core/remedy/refused";
 import { headers } from "../core/remedy/stacks/headers";
-import { likelyStacks } from "../core/remedy/stacks/likely";
-import { stackById } from "../core/remedy/stacks/registry";
 import { copyText } from "../parts/saveFile";
 import { say } from "../parts/say";
 import { type Row, remedyOf } from "./judge";
-import { recall } from "./remember";
+import { stackFor } from "./stackFor";
 import type { PanelStore } from "./store";
 
 interface Copy {
@@ -16,9 +13,7 @@ interface Copy {
 
 /** The recipe that Fix would show, as one text; plain headers where that recipe cannot say it. */
 function recipeFor(row: Row, policy: Policy): Copy | null {
-  const chosen = recall("corscope.stack");
-  const likely = likelyStacks(refusedPart(row.exchange, row.diagnosis)?.reply?.headers ?? [])[0];
-  const stack = (chosen === null ? null : stackById(chosen)) ?? likely ?? headers;
+  const stack = stackFor(row);
   for (const one of [stack, headers]) {
     const rendered = one.render(policy);
     if (rendered.ok) return { title: one.title, text: rendered.snippets.map(({ text }) => text).join("\n\n") };

@@ -37,11 +37,13 @@ import { viteCors } from "./viteCors";
 /** Every recipe, by id. To add one: a file here, an import and a row (a line each), golden files, a proof in e2e/prove. */
 export const STACKS: readonly Stack[] = [
   actixCors,
+  apache,
   aspnetCore,
   awsLambdaNode,
+  axum,
+  caddy,
   cloudflareWorkers,
   deno,
-  axum,
   djangoCorsHeaders,
   expressCors,
   expressManual,
@@ -50,6 +52,7 @@ export const STACKS: readonly Stack[] = [
   flaskCors,
   gin,
   goNetHttp,
+  haproxy,
   headers,
   hono,
   jub0bsCors,
@@ -60,17 +63,14 @@ export const STACKS: readonly Stack[] = [
   nextjsProxy,
   nginx,
   nodeHttp,
-  viteCors,
   php,
   rackCors,
   rails,
   rsCors,
   springCorsRegistry,
   springCrossOrigin,
-  apache,
-  caddy,
-  haproxy,
-  springSecurity, //
+  springSecurity,
+  viteCors,
 ];
 
 export function stackById(id: string): Stack | null {

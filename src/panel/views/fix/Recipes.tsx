@@ -1,9 +1,6 @@
 import { useState } from "preact/hooks";
-import type { HeaderList } from "../../../core/exchange/networkEvent";
 import type { Family, Policy, Stack } from "../../../core/remedy/policy";
-import { refusedPart } from "../../../core/remedy/refused";
 import { headers } from "../../../core/remedy/stacks/headers";
-import { likelyStacks } from "../../../core/remedy/stacks/likely";
 import { STACKS, stackById } from "../../../core/remedy/stacks/registry";
 import { curlLine } from "../../../core/report/curl";
 import { CodeBlock } from "../../../parts/CodeBlock";
@@ -13,6 +10,7 @@ import { say } from "../../../parts/say";
 import { Prose } from "../../../parts/VisibleText";
 import type { Row } from "../../judge";
 import { recallStack, rememberStack } from "../../rememberedStacks";
+import { stackFor } from "../../stackFor";
 import { ProofBadge } from "./ProofBadge";
 import { Provenance } from "./Provenance";
 
@@ -27,15 +25,8 @@ function families(): (readonly [Family, string])[] {
   ];
 }
 
-/** The headers of the reply that was refused: what a server calls itself tells which recipe to show first. */
-function repliedTo({ exchange, diagnosis }: Row): HeaderList {
-  return refusedPart(exchange, diagnosis)?.reply?.headers ?? [];
-}
-
-/** What the user chose for this host, else for any, else what the reply looks like. */
-export function stackFor(row: Row): Stack {
-  const chosen = recallStack(row.host);
-  return (chosen === null ? null : stackById(chosen)) ?? likelyStacks(repliedTo(row))[0] ?? headers;
+function byTitle(family: Family): readonly Stack[] {
+  return STACKS.filter((stack) => stack.family === family).sort((a, b) => a.title.localeCompare(b.title));
 }
 
 /** The policy in the words of the user's server. */
@@ -54,7 +45,7 @@ export function Recipes({ policy, row }: { policy: Policy; row: Row }) {
           }}
         >
           {families().map(([family, title]) => (
-            <Group key={family} title={title} stacks={STACKS.filter((one) => one.family === family)} />
+            <Group key={family} title={title} stacks={byTitle(family)} />
           ))}
         </select>
         {guessed && <span class="quiet">{say("fixGuessed")}</span>}

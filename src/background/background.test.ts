@@ -112,25 +112,6 @@ describe("Recording", () => {
     expect(kept === undefined ? null : diagnose(kept.exchange).cause).toBe("cached-reply-without-origin");
   });
 
-  it("marks what ran under a tried policy, and nothing before, after, elsewhere or of another page", () => {
-    const recording = new Recording(LEDGER(), []);
-    const fix = { kind: "live-fix", server: "http://api.test", headers: [["Access-Control-Allow-Origin", "http://app.test"]] } as const;
-    recording.trialBegan({ tabId: 1, page: "http://app.test", fix, credentials: false, from: 200, expires: 900, ended: null });
-    recording.trialEnded(1, { at: 300, why: "stopped" });
-    const end = "accepted";
-    for (const event of [
-      ...get("before", "http://api.test/", { timeStamp: 199, end }),
-      ...get("during", "http://api.test/", { timeStamp: 200, end }),
-      ...get("after", "http://api.test/", { timeStamp: 300, end }),
-      ...get("tab", "http://api.test/", { timeStamp: 210, tabId: 2, end }),
-      ...get("server", "http://api.test:81/", { timeStamp: 220, end }),
-      ...get("page", "http://api.test/", { timeStamp: 230, initiator: "http://app.test:81", end }),
-    ])
-      recording.add(event.kind === "answered" ? { ...event, headers: [["Access-Control-Allow-Origin", "x"]] } : event);
-    const { changed } = recording.settle();
-    expect(changed.filter(({ exchange }) => exchange.changedBy !== undefined).map(({ exchange }) => exchange.id)).toEqual(["during"]);
-  });
-
   it("shows a worker's requests with the page of their origin", () => {
     const recording = new Recording(LEDGER(), []);
     recording.navigated({ tabId: 7, url: "http://app.test/page", at: 1 });

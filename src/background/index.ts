@@ -63,6 +63,7 @@ const live = new Live(browserHost(), {
   ended: (tabId, ended) => keepTrials(() => recording?.trialEnded(tabId, ended)),
 });
 /** Rules of a worker before this one have lost their owner: they go before anything else is done. */
+const begunAt = Date.now();
 const swept = live.trials.sweep().then(
   () => true,
   () => false, // then they are still shown as standing
@@ -94,7 +95,7 @@ async function start(): Promise<void> {
   listening.open(createRedactor(ledger.hashKey, settings.secretNames));
   applyReach();
   applyMutes();
-  if (clean) keepTrials(() => recording?.trialEnded("all", { at: Date.now(), why: "restarted" }));
+  if (clean) keepTrials(() => recording?.trialEnded("all", { at: begunAt, why: "restarted" }));
   for (const action of early.splice(0)) action();
   settle();
 }

@@ -75,7 +75,7 @@ export class Journal {
 
   static async restore(storage: SessionStorage): Promise<Restored> {
     const items = await storage.get(null);
-    const ledger = isLedger(items[LEDGER]) ? items[LEDGER] : newLedger();
+    const ledger = isLedger(items[LEDGER]) ? { ...newLedger(), ...items[LEDGER] } : newLedger();
     const kept: Kept[] = [];
     const open: (readonly NetworkEvent[])[] = [];
     for (const [key, value] of Object.entries(items)) {

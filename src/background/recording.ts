@@ -2,7 +2,7 @@ import { halfSipHash } from "../capture/redact";
 import { diagnose } from "../core/diagnosis/diagnose";
 import { relevanceOf } from "../core/diagnosis/relevance";
 import { Assembly } from "../core/exchange/assemble";
-import { type Exchange, leadOf } from "../core/exchange/exchange";
+import { type Exchange, leadOf, type Transaction } from "../core/exchange/exchange";
 import { hostMatcher } from "../core/exchange/muted";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
 import { getHeader } from "../core/fetch/headers";
@@ -137,20 +137,9 @@ export class Recording {
     return same ? { ...exchange, cachedFrom: { at: earlier.at } } : exchange;
   }
 
-  /** The browser decides about a rule when a request starts. */
   #withLiveFix(exchange: Exchange): Exchange {
-    const lead = leadOf(exchange);
-    const hop = lead.hops.at(-1);
-    if (hop === undefined || this.ledger.trials.length === 0) return exchange;
-    const { tabId, initiator } = lead.context;
-    const trial = this.ledger.trials.find(
-      (one) =>
-        one.tabId === tabId &&
-        one.page === initiator &&
-        one.fix.server === originOf(hop.url) &&
-        one.from <= hop.startedAt &&
-        hop.startedAt < (one.ended?.at ?? Number.POSITIVE_INFINITY),
-    );
+    if (this.ledger.trials.length === 0) return exchange;
+    const trial = this.ledger.trials.find((one) => hasReached(one, leadOf(exchange)));
     return trial === undefined ? exchange : { ...exchange, changedBy: trial.fix };
   }
 
@@ -219,6 +208,15 @@ export class Recording {
       return tabId === subject || (tabId === -1 && initiator !== undefined && isSameOrigin(initiator, origin));
     };
   }
+}
+
+/** A rule is bound to the page's host, its subdomains included, and the browser decides about it when a request starts. */
+function hasReached({ tabId, page, fix, from, ended }: TrialWindow, { context, hops }: Transaction): boolean {
+  const [host, asking] = [URL.parse(page)?.hostname, URL.parse(context.initiator ?? "")?.hostname];
+  if (context.tabId !== tabId || host === undefined || asking === undefined) return false;
+  if (asking !== host && !asking.endsWith(`.${host}`)) return false;
+  const until = ended?.at ?? Number.POSITIVE_INFINITY;
+  return hops.some(({ url, startedAt }) => originOf(url) === fix.server && from <= startedAt && startedAt < until);
 }
 
 function startOf(exchange: Exchange): number {

@@ -1,5 +1,4 @@
 import { type Exchange, leadOf } from "../core/exchange/exchange";
-import { readReport } from "../core/report/readReport";
 import type { RecordingInfo } from "../core/report/recording";
 import { toHar } from "../core/report/toHar";
 import { toMarkdown } from "../core/report/toMarkdown";
@@ -64,13 +63,4 @@ export async function copyReport(store: PanelStore): Promise<void> {
   } catch {
     store.notice.value = { tone: "bad", text: NOTICES.reportFailed };
   }
-}
-
-export async function importFile(store: PanelStore, file: File): Promise<void> {
-  const text = await file.text().catch(() => "");
-  const read = readReport(text);
-  if (read.ok) {
-    store.notice.value = read.skipped > 0 ? { tone: "bad", text: NOTICES.skipped(read.skipped) } : null;
-    await store.showImport(file.name, read.exchanges, read.engine, breathe);
-  } else store.notice.value = { tone: "bad", text: NOTICES.importedBadly(read.problem) };
 }

@@ -8,8 +8,6 @@ export const SCOPE_WORDS: Readonly<Record<RecordingScope, string>> = {
 };
 
 export const NOTICES = {
-  importedBadly: (problem: string) => `This file could not be read: ${problem}`,
-  skipped: (count: number) => `${count} entries of this file could not be read and are left out.`,
   copied: (count: number) => `Report on ${count} exchanges copied as Markdown.`,
   copyRefused: "The clipboard refused the report. Click into the panel and try again.",
   exporting: (count: number) => `Exporting… ${count} exchanges so far.`,

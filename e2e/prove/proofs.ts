@@ -1,5 +1,6 @@
 import type { Proof } from "./proof";
 import { apache } from "./proofs/apache";
+import { aspnetCore } from "./proofs/aspnetCore";
 import { awsLambdaNode } from "./proofs/awsLambdaNode";
 import { caddy } from "./proofs/caddy";
 import { djangoCorsHeaders } from "./proofs/djangoCorsHeaders";
@@ -12,7 +13,9 @@ import { gin } from "./proofs/gin";
 import { goNetHttp } from "./proofs/goNetHttp";
 import { haproxy } from "./proofs/haproxy";
 import { hono } from "./proofs/hono";
+import { jub0bsCors } from "./proofs/jub0bsCors";
 import { koa } from "./proofs/koa";
+import { laravel } from "./proofs/laravel";
 import { nestjs } from "./proofs/nestjs";
 import { nextjsHeaders, nextjsProxy } from "./proofs/nextjs";
 import { nginx } from "./proofs/nginx";
@@ -28,6 +31,7 @@ import { viteCors } from "./proofs/vite";
 export const PROOFS: readonly Proof[] = [
   actixCors,
   apache,
+  aspnetCore,
   awsLambdaNode,
   axum,
   apache,
@@ -45,7 +49,9 @@ export const PROOFS: readonly Proof[] = [
   goNetHttp,
   haproxy,
   hono,
+  jub0bsCors,
   koa,
+  laravel,
   nestjs,
   nextjsHeaders,
   nextjsProxy,
@@ -59,4 +65,5 @@ export const PROOFS: readonly Proof[] = [
   springCrossOrigin,
   springSecurity,
   viteCors,
+  viteCors, //
 ];

@@ -24,7 +24,7 @@ export const rackCors: Stack = {
       text: "Below the login it never sees the preflight, which carries neither cookies nor a token: it stays the first use.",
     },
   ],
-  likely: (reply) => sign(reply, "Server", /puma|thin|webrick|unicorn|falcon/i, 0.8),
+  likely: (reply) => sign(reply, "Server", /\b(?:puma|thin|webrick|unicorn|falcon)\b/i, 0.8),
   render: (policy) =>
     render(policy, (cors) => [
       { file: "config.ru", where: "before every other use", slot: "middleware" },

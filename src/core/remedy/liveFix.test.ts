@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../diagnosis/diagnose";
 import type { Exchange, LiveFix } from "../exchange/exchange";
-import { planTrial } from "./liveFix";
+import { covers, planTrial } from "./liveFix";
 import { prescribe } from "./prescribe";
 import { risksOf } from "./risks";
 import { API, CURABLE, FAILED, PAGE, playScene, type Scene } from "./scenes.fixture";
@@ -79,6 +79,30 @@ describe("planTrial", () => {
       const tried = diagnose({ ...passed(exchange), changedBy: planned.trial.fix });
       expect([tried.verdict, tried.certainty, tried.failures]).toEqual(["allowed", "certain", []]);
     }
+  });
+});
+
+describe("covers", () => {
+  const fixOf = (methods: string, headers: string): LiveFix => ({
+    kind: "live-fix",
+    server: "https://api.test",
+    headers: [
+      ["Access-Control-Allow-Origin", PAGE],
+      ["Access-Control-Allow-Methods", methods],
+      ["Access-Control-Allow-Headers", headers],
+    ],
+  });
+  it.each([
+    ["PUT", "x-a", true],
+    ["DELETE, PUT", "x-a, x-b", true],
+    ["DELETE", "x-a", false],
+    ["PUT", "x-b", false],
+  ])("%s and %s: %s", (methods, headers, expected) => {
+    expect(covers(fixOf(methods, headers), fixOf("PUT", "x-a"))).toBe(expected);
+  });
+
+  it("lacks what it says nothing about", () => {
+    expect(covers({ ...fixOf("PUT", "x-a"), headers: [] }, fixOf("PUT", "x-a"))).toBe(false);
   });
 });
 

@@ -63,6 +63,16 @@ export function planTrial(
   return { ok: true, trial: { page, fix, credentials } };
 }
 
+/** Does what stands allow all that this one would? Credentials are a matter of their own. */
+export function covers(standing: LiveFix, planned: LiveFix): boolean {
+  const given = new Map(standing.headers);
+  return planned.headers.every(([name, value]) => {
+    if (!/-(?:Methods|Headers)$/.test(name) || value === null) return true;
+    const list = new Set((given.get(name) ?? "").split(", "));
+    return value.split(", ").every((one) => list.has(one));
+  });
+}
+
 function no(why: NoTrial): TrialPlan {
   return { ok: false, why };
 }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { type NoTrial, planTrial, type Trial } from "../../../core/remedy/liveFix";
+import { covers, type NoTrial, planTrial, type Trial } from "../../../core/remedy/liveFix";
 import type { TrialWindow } from "../../../messaging/live";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { type PlainName, say } from "../../../parts/say";
@@ -27,12 +27,17 @@ export function TryIt({ store, row }: { store: PanelStore; row: Row }) {
   );
 }
 
+/** A policy on trial for another request of the same page may allow too little for this one. */
+function isFor(standing: TrialWindow, { page, fix }: Trial): boolean {
+  return standing.page === page && standing.fix.server === fix.server && covers(standing.fix, fix);
+}
+
 function Offer({ store, row, trial }: { store: PanelStore; row: Row; trial: Trial }) {
   const [confirming, confirm] = useState(false);
   const { live } = store;
   if (live.subject === "all") return <p class="quiet">{say("liveOneTab")}</p>;
   const latest = live.trial.value;
-  const stands = latest !== null && latest.ended === null && latest.page === trial.page && latest.fix.server === trial.fix.server;
+  const stands = latest !== null && latest.ended === null && isFor(latest, trial);
   const run = live.runOf("try", row.id) ?? live.runOf("try-with-credentials", row.id);
   const refused = run?.news.at(-1);
   const begin = () => (trial.credentials === "included" ? confirm(true) : live.begin("try", row.id));

@@ -6,7 +6,7 @@ import { exportHar, openSession, type Session } from "../harness/session";
 import type { Shape } from "./shapes";
 
 /** Whose page sends a request; `null` is a sandboxed frame. */
-export type Sender = "app" | "admin" | "evil" | "null";
+export type Sender = "app" | "admin" | "evil" | "null" | "dev";
 
 /** The real Chromium with the extension in it; pages of several origins are frames of one tab, so that the panel sees them all. */
 export interface Browser {
@@ -16,6 +16,8 @@ export interface Browser {
   send(sender: Sender, url: string, shape: Shape): Promise<string>;
   /** What the product makes of these: main entries by the query of their URLs. Waits until each is judged. */
   judged(nonces: readonly string[]): Promise<Map<string, ReportEntry>>;
+  /** A page of the server that is proven, in a frame of the same tab. */
+  open(sender: "dev", url: string): Promise<void>;
   /** Empties the recording. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +67,19 @@ function browserOf(session: Session, app: string, close: () => Promise<void>): B
         ] as const,
       ),
     judged: (nonces) => until("the product's verdicts", () => verdicts(session, nonces), 30_000),
+    open: async (sender, url) => {
+      const loaded = session.page.evaluate(
+        ([name, src]) =>
+          new Promise<void>((done) => {
+            document.querySelector(`iframe[name="${name}"]`)?.remove();
+            const frame = Object.assign(document.createElement("iframe"), { name, src });
+            frame.addEventListener("load", () => done());
+            document.body.append(frame);
+          }),
+        [sender, url] as const,
+      );
+      await loaded;
+    },
     clear: async () => {
       await session.panel.getByRole("button", { name: "Clear", exact: true }).click();
     },

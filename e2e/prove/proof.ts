@@ -84,8 +84,21 @@ export interface StaticProof extends Common {
   check(snippets: readonly Snippet[], policy: Policy): Promise<void> | void;
 }
 
-export type Proof = LiveProof | StaticProof;
+/** A development server that hands requests on: the page is its own. Its one pitfall, the absolute URL, is part of the proof. */
+export interface DevProof extends Common {
+  readonly kind: "live";
+  readonly dev: true;
+  /** Path of something that the server itself serves, to call from. An error page will not do: its Content-Security-Policy forbids calls. */
+  readonly page: string;
+  start(pieces: Pieces): Promise<Running>;
+}
+
+export type Proof = LiveProof | DevProof | StaticProof;
+
+export function isDev(proof: Proof): proof is DevProof {
+  return "dev" in proof;
+}
 
 export function isLive(proof: Proof): proof is LiveProof {
-  return proof.kind === "live" || proof.kind === "emulator" || proof.kind === "model";
+  return !isDev(proof) && (proof.kind === "live" || proof.kind === "emulator" || proof.kind === "model");
 }

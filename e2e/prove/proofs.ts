@@ -25,7 +25,7 @@ import { rsCors } from "./proofs/rsCors";
 import { rackCors, rails } from "./proofs/ruby";
 import { actixCors, axum } from "./proofs/rust";
 import { springCorsRegistry, springCrossOrigin, springSecurity } from "./proofs/spring";
-import { viteCors } from "./proofs/vite";
+import { viteCors, viteProxy, webpackProxy } from "./proofs/vite";
 
 /** Every proof, by stack. To add one: a file in proofs/, an import and a row (a line each), a base application in e2e/servers/stacks. */
 export const PROOFS: readonly Proof[] = [
@@ -66,4 +66,9 @@ export const PROOFS: readonly Proof[] = [
   springSecurity,
   viteCors,
   viteCors, //
+  springSecurity, //
+  nodeHttp,
+  viteCors,
+  viteProxy,
+  webpackProxy, //
 ];

@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import type { ProofRecord } from "../../src/core/remedy/proofs";
 import { STACKS, stackById } from "../../src/core/remedy/stacks/registry";
 import { type Browser, openBrowser } from "./browser";
-import { isLive, type LiveProof, type Proof, type StaticProof } from "./proof";
+import { type DevProof, isDev, isLive, type LiveProof, type Proof, type StaticProof } from "./proof";
 import { PROOFS } from "./proofs";
+import { proveDev } from "./proveDev";
 import { proveLive } from "./proveLive";
 import { proveStatic } from "./proveStatic";
 import { writeResults } from "./results";
@@ -29,7 +30,7 @@ async function run(): Promise<number> {
   }
   const chosen = PROOFS.filter(({ stack }) => ids?.includes(stack) ?? true);
   const started = performance.now();
-  const browser = chosen.some(isLive) ? await openBrowser() : null;
+  const browser = chosen.some((proof) => isLive(proof) || isDev(proof)) ? await openBrowser() : null;
   const results = new Map<string, ProofRecord | null>();
   const width = Math.max(...chosen.map(({ stack }) => stack.length));
   try {
@@ -47,7 +48,7 @@ async function proveOne(proof: Proof, browser: Browser | null, width: number): P
     await proof.needs();
     const version = await proof.version();
     const from = performance.now();
-    const found = isLive(proof) ? await live(proof, browser as Browser) : await fixed(proof);
+    const found = await foundBy(proof, browser);
     const seconds = Math.round((performance.now() - from) / 100) / 10;
     console.log(`ok  ${proof.stack.padEnd(width)}  ${proof.kind.padEnd(8)}  ${String(seconds).padStart(6)} s  ${version}`);
     return { kind: proof.kind, version, browser: found.browser, date: today(), seconds, shapes: found.shapes, survives: found.survives };
@@ -60,6 +61,19 @@ async function proveOne(proof: Proof, browser: Browser | null, width: number): P
 }
 
 type Found = Pick<ProofRecord, "browser" | "shapes" | "survives">;
+
+function foundBy(proof: Proof, browser: Browser | null): Promise<Found> {
+  if (isDev(proof)) return dev(proof, browser as Browser);
+  return isLive(proof) ? live(proof, browser as Browser) : fixed(proof);
+}
+
+async function dev(proof: DevProof, browser: Browser): Promise<Found> {
+  return {
+    browser: `Chromium ${browser.version}`,
+    shapes: await proveDev(proof, browser),
+    survives: null,
+  };
+}
 
 async function live(proof: LiveProof, browser: Browser): Promise<Found> {
   const all = proof.fast && values.policies !== "short";

@@ -95,5 +95,6 @@ export interface Stack {
   readonly pitfalls: readonly Pitfall[];
   /** 0 to 1: how much a reply looks like this stack's, by Server, Via, X-Powered-By and habits. Only an order: a wrong guess costs one click. */
   readonly likely?: (reply: HeaderList) => number;
-  render(policy: Policy): Rendered;
+  /** `server`: origin that was called, where a request says it; only what stands between page and server asks for it. */
+  render(policy: Policy, server?: string): Rendered;
 }

@@ -12,7 +12,7 @@ export interface ProofRecord {
   readonly seconds: number;
   /** Shapes of requests that went from blocked to allowed. */
   readonly shapes: readonly string[];
-  /** Null where no server ran. */
+  /** Null where no server ran, and of development proxies, which add no header. */
   readonly survives: { readonly e404: boolean; readonly e500: boolean; readonly vary: boolean } | null;
 }
 

@@ -33,6 +33,8 @@ import { springCorsRegistry } from "./springCorsRegistry";
 import { springCrossOrigin } from "./springCrossOrigin";
 import { springSecurity } from "./springSecurity";
 import { viteCors } from "./viteCors";
+import { viteProxy } from "./viteProxy";
+import { webpackProxy } from "./webpackProxy";
 
 /** Every recipe, by id. To add one: a file here, an import and a row (a line each), golden files, a proof in e2e/prove. */
 export const STACKS: readonly Stack[] = [
@@ -63,6 +65,9 @@ export const STACKS: readonly Stack[] = [
   nextjsProxy,
   nginx,
   nodeHttp,
+  viteCors,
+  viteProxy,
+  webpackProxy,
   php,
   rackCors,
   rails,

@@ -3,10 +3,13 @@ import { type ProofRecord, proofOf } from "../../../core/remedy/proofs";
 import { Icon } from "../../../parts/Icon";
 import { say } from "../../../parts/say";
 
+/** A server answered; the others were read or parsed. */
+const RAN: ReadonlySet<ProofRecord["kind"]> = new Set(["live", "emulator", "model"]);
+
 /** How far the recipe was run, out of the file that the run wrote: nobody writes a badge by hand. Plain headers are no server's. */
 export function ProofBadge({ stack, record = proofOf(stack.id) }: { stack: Stack; record?: ProofRecord | null }) {
   if (stack.family === "plain") return null;
-  const ran = record?.survives != null;
+  const ran = record !== null && RAN.has(record.kind);
   const limits = limitsOf(record);
   return (
     <div class="proof">

@@ -69,7 +69,7 @@ function Group({ title, stacks }: { title: string; stacks: readonly Stack[] }) {
 }
 
 function Recipe({ policy, stack, row }: { policy: Policy; stack: Stack; row: Row }) {
-  const rendered = stack.render(policy);
+  const rendered = stack.render(policy, URL.parse(row.url)?.origin);
   if (!rendered.ok) {
     const instead = rendered.tryInstead === undefined ? null : stackById(rendered.tryInstead);
     return (

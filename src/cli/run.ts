@@ -40,6 +40,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
   const read = readReport(text);
   if (!read.ok) return complain(io, `${read.problem}\n`);
+  if (read.broken !== null) io.err(`The file stops being JSON at ${read.broken}; what can be read of it follows.\n`);
   if (read.skipped > 0) io.err(`${read.skipped} entries could not be read and were left out.\n`);
   return command.kind === "policy" ? printPolicies(command, read, io) : printReport(command, read, io);
 }
@@ -84,6 +85,7 @@ function infoOf(exchanges: readonly Exchange[], read: Read, version: string): Re
     recordedTo: times.reduce((a, b) => Math.max(a, b), times[0] ?? 0),
     dropped: 0,
     counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
+    ...read.recorded,
   };
 }
 

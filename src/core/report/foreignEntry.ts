@@ -22,10 +22,12 @@ export interface ForeignEntry {
   /** Where the writer says the reply redirected to. */
   readonly redirect: string | null;
   readonly initiator: string | null;
+  /** Id of the page that it belongs to; what that page was stands elsewhere in the file, perhaps behind its entries. */
+  readonly page: string | null;
 }
 
 /** Null where it is no entry: without a URL, a method or a time nothing can be said about it. */
-export function readForeignEntry(entry: Fields, pages: ReadonlyMap<string, string>): ForeignEntry | null {
+export function readForeignEntry(entry: Fields): ForeignEntry | null {
   const [request, response] = [inner(entry, "request"), inner(entry, "response")];
   const [url, method] = [textOf(request, "url"), textOf(request, "method")];
   const startedAt = Date.parse(textOf(entry, "startedDateTime") ?? "");
@@ -46,7 +48,8 @@ export function readForeignEntry(entry: Fields, pages: ReadonlyMap<string, strin
     fromCache: (textOf(entry, "_fromCache") ?? "") !== "" || own(entry, "_fromDiskCache") === true,
     ip: textOf(entry, "serverIPAddress") || null,
     redirect: redirect === null ? null : (URL.parse(redirect, url)?.href ?? null),
-    initiator: initiatorOf(requestHeaders, pages.get(textOf(entry, "pageref") ?? "") ?? null),
+    initiator: originAmong(getHeader(requestHeaders, "Origin"), getHeader(requestHeaders, "Referer")),
+    page: textOf(entry, "pageref"),
   };
 }
 
@@ -61,14 +64,17 @@ function timesOf(entry: Fields, startedAt: number): Pick<ForeignEntry, "sentAt" 
 }
 
 /** Where the request came from, as far as a HAR tells: its own Origin, else its Referer, else the page that it belongs to. */
-function initiatorOf(headers: HeaderList, page: string | null): string | null {
-  const stated = getHeader(headers, "Origin");
+function originAmong(stated: string | null, url: string | null): string | null {
   if (stated !== null) return stated;
-  for (const url of [getHeader(headers, "Referer"), page]) {
-    const origin = url === null ? "null" : originOf(url);
-    if (origin !== "null") return origin;
-  }
-  return null;
+  const origin = url === null ? "null" : originOf(url);
+  return origin === "null" ? null : origin;
+}
+
+/** `pages`: their URLs by id. */
+export function withPage(entry: ForeignEntry, pages: ReadonlyMap<string, string>): ForeignEntry {
+  return entry.initiator !== null || entry.page === null
+    ? entry
+    : { ...entry, initiator: originAmong(null, pages.get(entry.page) ?? null) };
 }
 
 const TYPES: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
 import type { Header as HarHeader, QueryString, Request, Response, Timings } from "har-format";
 import type { Ending, Exchange, Hop, Transaction } from "../exchange/exchange";
-import type { HeaderList } from "../exchange/networkEvent";
+import type { HeaderList, RequestContext } from "../exchange/networkEvent";
 import { getHeader } from "../fetch/headers";
 import type { CorsFields, ReportEntry, SeenFields } from "./harTypes";
 import { printedUrl } from "./printed";
@@ -150,7 +150,7 @@ function resourceType(type: string): ResourceType {
 function seenFields(exchange: Exchange, { requestId, context }: Transaction, hop: Hop, end: Ending | null): SeenFields {
   return {
     requestId,
-    context,
+    context: inOrder(context),
     startedAt: hop.startedAt,
     startSeen: hop.startSeen,
     sentAt: hop.sent?.at ?? null,
@@ -158,5 +158,12 @@ function seenFields(exchange: Exchange, { requestId, context }: Transaction, hop
     end,
     incomplete: exchange.incomplete,
     ...(exchange.changedBy === undefined ? {} : { changedBy: exchange.changedBy }),
+    ...(exchange.cachedFrom === undefined ? {} : { cachedFrom: exchange.cachedFrom }),
+    ...(exchange.witness === undefined ? {} : { witness: exchange.witness }),
   };
+}
+
+/** Always in the same order, so that a report that is read and written again is the same file. */
+function inOrder({ tabId, frameId, type, documentId, initiator }: RequestContext): RequestContext {
+  return { tabId, frameId, type, ...(documentId === undefined ? {} : { documentId }), ...(initiator === undefined ? {} : { initiator }) };
 }

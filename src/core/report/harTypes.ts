@@ -2,7 +2,7 @@ import type { Entry, Har, Log } from "har-format";
 import type { Candidate, Certainty, Failure } from "../diagnosis/diagnosis";
 import type { CorsError } from "../engines/corsError";
 import type { EngineName, Verdict } from "../engines/engine";
-import type { Ending, LiveFix } from "../exchange/exchange";
+import type { Ending, LiveFix, PageWitness } from "../exchange/exchange";
 import type { RequestContext } from "../exchange/networkEvent";
 import type { Party, Policy } from "../remedy/policy";
 import type { Risk } from "../remedy/risks";
@@ -68,6 +68,9 @@ export interface SeenFields {
   readonly incomplete: boolean;
   /** Headers that the browser judged in place of the server's, which stand in the entry. */
   readonly changedBy?: LiveFix;
+  /** When an earlier reply came whose copy this one probably is. */
+  readonly cachedFrom?: { readonly at: number };
+  readonly witness?: PageWitness;
 }
 
 export interface ReportEntry extends Entry {

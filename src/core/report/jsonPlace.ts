@@ -1,12 +1,32 @@
+/** A place in a text as editors count it, from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export const START: Place = { line: 1, column: 1 };
+
+/** The place behind `text`, which begins at `place`. */
+export function advance(place: Place, text: string): Place {
+  let lines = 0;
+  let last = -1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+    lines += 1;
+    last = at;
+  }
+  return lines === 0 ? { line: place.line, column: place.column + text.length } : { line: place.line + lines, column: text.length - last };
+}
+
 /**
- * Where a text stops being JSON. `JSON.parse` knows, but V8 tells it for some mistakes only and no two engines in the same words. Called on
- * texts that did not parse; a loop with a stack, because a file may be nested deeper than the call stack.
+ * Where a text that begins at `from` stops being JSON. `JSON.parse` knows, but V8 tells it for some mistakes only and no two engines in the
+ * same words. Called on texts that did not parse; a loop with a stack, because a file may be nested deeper than the call stack. `ends` says
+ * that the file is over where the text is.
  */
-export function jsonPlace(text: string): string {
+export function jsonPlace(text: string, from: Place = START, ends = true): string {
   const offset = brokenAt(text);
-  if (offset >= text.length) return "the end of the file";
-  const before = text.slice(0, offset);
-  return `line ${before.split("\n").length}, column ${offset - before.lastIndexOf("\n")}`;
+  if (ends && offset >= text.length) return "the end of the file";
+  const { line, column } = advance(from, text.slice(0, offset));
+  return `line ${line}, column ${column}`;
 }
 
 const TOKEN =

@@ -1,4 +1,4 @@
-import type { Ending, LiveFix } from "../exchange/exchange";
+import type { Ending, Exchange, LiveFix, PageWitness } from "../exchange/exchange";
 import type { NetworkEvent, RequestContext } from "../exchange/networkEvent";
 import { type Fields, headersOf, inner, listOf, numberOf, own, textOf } from "./shapes";
 
@@ -6,8 +6,11 @@ import { type Fields, headersOf, inner, listOf, numberOf, own, textOf } from "./
 export interface ReadEntry {
   readonly events: readonly NetworkEvent[];
   readonly incomplete: boolean;
-  readonly changedBy: LiveFix | null;
+  readonly remarks: Remarks;
 }
+
+/** What was told of an exchange besides its events. */
+export type Remarks = Pick<Exchange, "changedBy" | "cachedFrom" | "witness">;
 
 /** An entry of our own report: `_corscope` holds what HAR has no field for. Null where that does not read as ours. */
 export function readOwnEntry(entry: Fields): ReadEntry | null {
@@ -25,7 +28,24 @@ export function readOwnEntry(entry: Fields): ReadEntry | null {
   const answeredAt = numberOf(seen, "answeredAt");
   if (answeredAt !== null) events.push({ ...base, kind: "answered", timeStamp: answeredAt, ...replyOf(response) });
   events.push(...endEvents(base, inner(seen, "end"), numberOf(response, "status") ?? 0));
-  return { events, incomplete: own(seen, "incomplete") === true, changedBy: liveFixOf(inner(seen, "changedBy")) };
+  return { events, incomplete: own(seen, "incomplete") === true, remarks: remarksOf(seen) };
+}
+
+function remarksOf(seen: Fields | null): Remarks {
+  const changedBy = liveFixOf(inner(seen, "changedBy"));
+  const copied = numberOf(inner(seen, "cachedFrom"), "at");
+  const witness = witnessOf(inner(seen, "witness"));
+  return {
+    ...(changedBy === null ? {} : { changedBy }),
+    ...(copied === null ? {} : { cachedFrom: { at: copied } }),
+    ...(witness === null ? {} : { witness }),
+  };
+}
+
+function witnessOf(fields: Fields | null): PageWitness | null {
+  const [credentials, mode, callSite] = [textOf(fields, "credentials"), textOf(fields, "mode"), textOf(fields, "callSite")];
+  if (mode === null || (credentials !== "omit" && credentials !== "same-origin" && credentials !== "include")) return null;
+  return { credentials, mode, ...(callSite === null ? {} : { callSite }) };
 }
 
 const MOST_CHANGES = 10;

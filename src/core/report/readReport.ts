@@ -1,9 +1,37 @@
-import { type FromHar, fromHar } from "./fromHar";
+import { type FromHar, fromHar, HarReader } from "./fromHar";
 import { isTranscript, parseTranscript } from "./parseTranscript";
 
 /** Reads whichever of our two file formats this is; what is neither is told as no HAR, which is what most files were meant to be. */
 export function readReport(text: string): FromHar {
-  if (!isTranscript(text)) return fromHar(text);
+  const reader = new ReportReader();
+  reader.push(text);
+  return reader.end();
+}
+
+/** Enough of a file to tell what it means to be. */
+const TELLING = 2000;
+
+/** `readReport` for a file that comes in pieces. */
+export class ReportReader {
+  #text = "";
+  #har: HarReader | null = null;
+
+  push(piece: string): void {
+    if (this.#har !== null) return this.#har.push(piece);
+    this.#text += piece;
+    if (this.#text.length < TELLING || isTranscript(this.#text)) return;
+    this.#har = new HarReader();
+    this.#har.push(this.#text);
+    this.#text = "";
+  }
+
+  end(): FromHar {
+    if (this.#har !== null) return this.#har.end();
+    return isTranscript(this.#text) ? fromTranscript(this.#text) : fromHar(this.#text);
+  }
+}
+
+function fromTranscript(text: string): FromHar {
   const read = parseTranscript(text);
   if (!read.ok) return { ok: false, problem: read.problem };
   const { exchanges, engine } = read;
@@ -14,6 +42,8 @@ export function readReport(text: string): FromHar {
     unrelated: 0,
     engine: engine ?? "chromium",
     browser: engine === null ? null : BROWSERS[engine],
+    broken: null,
+    recorded: null,
   };
 }
 

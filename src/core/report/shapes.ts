@@ -47,7 +47,9 @@ export function headersOf(fields: Fields | null): HeaderList {
     const header = fieldsOf(item);
     const [name, value] = [textOf(header, "name"), textOf(header, "value")];
     if (name === null || name === "" || name.startsWith(":") || value === null) continue;
-    headers.push(...split(name, value));
+    const full = /^cut; (\d{1,15}) characters in full$/.exec(textOf(header, "comment") ?? "")?.[1];
+    if (full === undefined) headers.push(...split(name, value));
+    else headers.push([name, value, Number(full)]);
   }
   return headers;
 }

@@ -5,7 +5,7 @@ import { risksOf } from "../remedy/risks";
 import { type Reflections, reflectionsIn } from "../remedy/risksReflection";
 import { corsFields, type Judged, type Place } from "./corsFields";
 import { harEntry, isoTime } from "./harEntry";
-import { FORMAT_VERSION, type Report } from "./harTypes";
+import { FORMAT_VERSION, type Report, type ReportInfo } from "./harTypes";
 import { printedData } from "./printed";
 import type { RecordingInfo } from "./recording";
 
@@ -38,7 +38,6 @@ export function toHar(exchanges: readonly Exchange[], info: RecordingInfo): Repo
     const entry = row.role === "main" ? (preflights.get(row.judged)?.get(row.hop) ?? null) : null;
     return harEntry(row.judged.exchange, row.transaction, row.index, corsFields(row.judged, { role: row.role, hop: row.hop }, entry));
   });
-  const { recordedFrom, recordedTo, ...rest } = info;
   return printedData({
     log: {
       version: "1.2",
@@ -46,9 +45,24 @@ export function toHar(exchanges: readonly Exchange[], info: RecordingInfo): Repo
       browser: info.browser,
       pages: [],
       entries,
-      _corscope: { formatVersion: FORMAT_VERSION, ...rest, recordedFrom: isoTime(recordedFrom), recordedTo: isoTime(recordedTo) },
+      _corscope: reportInfo(info),
     },
   });
+}
+
+/** Always in the same order, so that a report that is read and written again is the same file. */
+function reportInfo({ extensionVersion, browser, engine, recordedFrom, recordedTo, dropped, counted }: RecordingInfo): ReportInfo {
+  const { sameOrigin, noCors, navigations, muted } = counted;
+  return {
+    formatVersion: FORMAT_VERSION,
+    extensionVersion,
+    browser: { name: browser.name, version: browser.version },
+    engine,
+    recordedFrom: isoTime(recordedFrom),
+    recordedTo: isoTime(recordedTo),
+    dropped,
+    counted: { sameOrigin, noCors, navigations, ...(muted === undefined ? {} : { muted }) },
+  };
 }
 
 function hasRequests({ main, preflights }: Exchange): boolean {

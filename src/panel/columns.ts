@@ -11,10 +11,10 @@ export interface Column {
 }
 
 const SHAPES: Readonly<Record<ColumnId, Omit<Column, "id">>> = {
-  verdict: { width: 106, share: 0, rank: 0 },
+  verdict: { width: 104, share: 0, rank: 0 },
   method: { width: 66, share: 0, rank: 0 },
   url: { width: 160, share: 1.2, rank: 0 },
-  reason: { width: 210, share: 1, rank: 1 },
+  reason: { width: 198, share: 1, rank: 1 },
   time: { width: 76, share: 0, rank: 2 },
   waterfall: { width: 110, share: 0.5, rank: 3 },
   preflight: { width: 76, share: 0, rank: 4 },

@@ -15,7 +15,7 @@ interface Copy {
 function recipeFor(row: Row, policy: Policy): Copy | null {
   const stack = stackFor(row);
   for (const one of [stack, headers]) {
-    const rendered = one.render(policy);
+    const rendered = one.render(policy, URL.parse(row.url)?.origin);
     if (rendered.ok) return { title: one.title, text: rendered.snippets.map(({ text }) => text).join("\n\n") };
   }
   return null;

@@ -17,10 +17,7 @@ it.each([
   ["[".repeat(200_000), "the end of the file"],
 ])("%.20s", (text, place) => expect(jsonPlace(text)).toBe(place));
 
-it("takes no long time over hostile text", () => {
-  const started = performance.now();
-  jsonPlace(`"${"\\".repeat(200_001)}`);
-  jsonPlace(" ".repeat(200_000));
-  jsonPlace(`[${"1,".repeat(100_000)}`);
-  expect(performance.now() - started).toBeLessThan(2000);
+/** Whoever reads these in more than linear time does not come back before the runner gives up. */
+it("comes back from long hostile text", () => {
+  for (const text of [`"${"\\".repeat(200_001)}`, " ".repeat(200_000), `[${"1,".repeat(100_000)}`]) expect(jsonPlace(text)).not.toBe("");
 });

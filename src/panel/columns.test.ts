@@ -16,7 +16,7 @@ describe("layoutOf", () => {
 
   it("lets a chosen width stand, and a flexible column give way", () => {
     const { template } = layoutOf(620, { verdict: 60, url: 400 });
-    expect(template).toMatch(/^60px 66px minmax\(160px, 400px\) minmax\(210px, 1fr\)/u);
+    expect(template).toMatch(/^60px 66px minmax\(160px, 400px\) minmax\(198px, 1fr\)/u);
   });
 
   it("keeps the columns that matter and their order, whatever the widths", () => {

@@ -65,8 +65,7 @@ export const PROOFS: readonly Proof[] = [
   springCrossOrigin,
   springSecurity,
   viteCors,
-  viteCors, //
-  springSecurity, //
+  viteCors,
   nodeHttp,
   viteCors,
   viteProxy,

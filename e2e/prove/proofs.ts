@@ -34,8 +34,6 @@ export const PROOFS: readonly Proof[] = [
   aspnetCore,
   awsLambdaNode,
   axum,
-  apache,
-  awsLambdaNode,
   caddy,
   cloudflareWorkers,
   deno,
@@ -64,9 +62,6 @@ export const PROOFS: readonly Proof[] = [
   springCorsRegistry,
   springCrossOrigin,
   springSecurity,
-  viteCors,
-  viteCors,
-  nodeHttp,
   viteCors,
   viteProxy,
   webpackProxy, //

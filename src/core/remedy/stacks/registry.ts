@@ -65,9 +65,6 @@ export const STACKS: readonly Stack[] = [
   nextjsProxy,
   nginx,
   nodeHttp,
-  viteCors,
-  viteProxy,
-  webpackProxy,
   php,
   rackCors,
   rails,
@@ -76,6 +73,8 @@ export const STACKS: readonly Stack[] = [
   springCrossOrigin,
   springSecurity,
   viteCors,
+  viteProxy,
+  webpackProxy, //
 ];
 
 export function stackById(id: string): Stack | null {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Frame, Page } from "playwright";
-import { TABS } from "../../src/panel/store";
 import type { Scenario } from "../servers/scenarios/scenario";
 import { SCENARIOS } from "../servers/scenarios/table";
 import type { Theme } from "./launch";
@@ -11,7 +10,7 @@ import { openSession, partOf, playScenario, type Session } from "./session";
 export const SIZE = { width: 1280, height: 800 } as const;
 export const POPUP_WIDTH = 360;
 
-export const STATES = ["list", "why", "timeline", "fix", ...(TABS.some((tab) => String(tab) === "Simulate") ? ["simulate"] : []), "popup"];
+export const STATES = ["list", "why", "timeline", "fix", "simulate", "popup"] as const;
 export const THEMES: readonly Theme[] = ["light", "dark"];
 
 export interface Picture {
@@ -44,7 +43,7 @@ const PLAYED = [
 ];
 
 /** Which exchange a tab is shown on. */
-const SUBJECTS: Readonly<Record<string, string>> = { why: "method-and-header", timeline: "pass-put", fix: "method-and-header" };
+const SUBJECTS: Readonly<Record<string, string>> = { timeline: "pass-put" };
 
 function scenarioOf(id: string): Scenario {
   const found = SCENARIOS.find((scenario) => scenario.id === id);
@@ -83,6 +82,7 @@ async function showPanel({ dev, panel }: Session, state: string, run: string, pa
     await grid.getByRole("row", { name: partOf(subject, run) }).click();
     await panel.getByRole("tab", { name: state, exact: false }).click();
     await panel.getByRole("tabpanel").waitFor();
+    if (state === "fix") await panel.getByLabel("Your server").selectOption("express-cors");
   }
   await dev.screenshot({ path, animations: "disabled" });
   return panel;

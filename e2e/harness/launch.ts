@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly extraArgs?: readonly string[];
   /** Leave the browser's features as its maker ships them: Playwright turns some off, among them how CORS redirects are followed. */
   readonly keepDefaultFeatures?: boolean;
+  /** Where Playwright writes its own HAR of everything, when the browser closes. */
+  readonly recordHar?: string;
   /** Folder of an existing profile, which is then kept; a fresh one that goes at the end unless said otherwise. */
   readonly profile?: string;
 }
@@ -82,6 +84,7 @@ export async function launch(options: LaunchOptions): Promise<Launched | Launche
       viewport: null,
       colorScheme: theme,
       timeout: 60_000,
+      ...(options.recordHar === undefined ? {} : { recordHar: { path: options.recordHar } }),
       args: argumentsFor(options),
     });
     const launched = {

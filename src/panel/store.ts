@@ -27,6 +27,8 @@ export type Tab = (typeof TABS)[number];
 export interface Notice {
   readonly tone: "calm" | "good" | "bad" | "busy";
   readonly text: string;
+  /** What can be done about it. */
+  readonly cure?: { readonly words: string; act(): void };
 }
 
 function sameNavigations(a: readonly Navigation[], b: readonly Navigation[]): boolean {
@@ -71,6 +73,8 @@ export class PanelStore {
   readonly #live: Log;
   readonly #imported: Log;
   readonly #intake: Intake;
+  /** Grows with every import and its end. */
+  #importing = 0;
   #divided: readonly Navigation[] = [];
   #lastScope: RecordingScope = "all";
 
@@ -228,22 +232,33 @@ export class PanelStore {
 
   /** A file may be large: `pause` is taken between slices. */
   async showImport(name: string, exchanges: readonly Exchange[], engine: EngineName, pause: () => Promise<void>): Promise<void> {
+    const isOurs = this.beginImport(name, engine);
+    for (let at = 0; at < exchanges.length && isOurs(); at += SLICE) {
+      this.addImported(exchanges.slice(at, at + SLICE));
+      await pause();
+    }
+  }
+
+  /** Shows an empty list for a file's exchanges. The answer tells whether it is still the one that is shown. */
+  beginImport(name: string, engine: EngineName): () => boolean {
+    this.#importing += 1;
+    const ours = this.#importing;
     this.#imported.clear();
     this.#imported.engine = engine;
     batch(() => {
       this.importedName.value = name;
       this.show("imported");
     });
-    for (let at = 0; at < exchanges.length; at += SLICE) {
-      for (const exchange of exchanges.slice(at, at + SLICE)) this.#imported.put(exchange);
-      this.#touch();
-      await pause();
-      // Another file was opened, or this one closed, meanwhile.
-      if (this.importedName.value !== name) return;
-    }
+    return () => this.#importing === ours;
+  }
+
+  addImported(exchanges: readonly Exchange[]): void {
+    for (const exchange of exchanges) this.#imported.put(exchange);
+    this.#touch();
   }
 
   closeImport(): void {
+    this.#importing += 1;
     batch(() => {
       this.#imported.clear();
       this.importedName.value = null;

@@ -137,6 +137,11 @@ export function Notices({ store, abilities }: { store: PanelStore; abilities: Ab
           <span>
             <VisibleText text={own.text.slice(0, 400)} />
           </span>
+          {own.cure !== undefined && (
+            <button type="button" class="small" onClick={() => own.cure?.act()}>
+              {own.cure.words}
+            </button>
+          )}
           {own.tone !== "busy" && (
             <button
               type="button"

@@ -1,0 +1,178 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "playwright/test";
+import { type FromHar, fromHar } from "../../src/core/report/fromHar";
+import type { Report, ReportEntry } from "../../src/core/report/harTypes";
+import { toHar } from "../../src/core/report/toHar";
+import { harText } from "../../src/parts/saveFile";
+import { entriesOf, verdictEntry } from "../harness/compare";
+import { until } from "../harness/poll";
+import { exportHar, openSession, playScenario, type Session } from "../harness/session";
+import type { Scenario } from "../servers/scenarios/scenario";
+import { SCENARIOS } from "../servers/scenarios/table";
+
+/** The same requests as we, as DevTools and as Playwright wrote them down: what is read from a file never contradicts what was seen. */
+test.describe.configure({ mode: "serial" });
+
+const WANTED = 40;
+
+let session: Session;
+let closed = false;
+let folder: string;
+let played: { readonly scenario: Scenario; readonly nonce: string }[];
+let own: string;
+let live: Report;
+let fromDevTools: string;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  folder = mkdtempSync(join(tmpdir(), "corscope-import-"));
+  session = await openSession({ recordHar: join(folder, "playwright.har") });
+  played = choose(session).map((scenario, index) => ({ scenario, nonce: `import-${index}-` }));
+  for (const { scenario, nonce } of played) await playScenario(session, scenario, nonce);
+  ({ text: own, har: live } = await exportHar(session));
+  fromDevTools = await session.panel.evaluate(
+    () => new Promise<string>((resolve) => chrome.devtools.network.getHAR((log) => resolve(JSON.stringify({ log })))),
+  );
+});
+
+test.afterAll(async () => {
+  if (!closed) await session?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Spread over the table, all of one page: DevTools forgets what it saw when the page navigates. */
+function choose({ servers }: Session): Scenario[] {
+  const onPage = SCENARIOS.filter((one) => servers.pageUrl(one) === servers.pageUrl() && one.expect.recorded !== false);
+  const step = Math.max(1, onPage.length / WANTED);
+  return onPage.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, WANTED);
+}
+
+type Read = Extract<FromHar, { ok: true }>;
+
+function readAs(text: string): Read {
+  const read = fromHar(text);
+  if (!read.ok) throw new Error(read.problem);
+  return read;
+}
+
+function judgedAgain(read: Read): Report {
+  const times = {
+    extensionVersion: "0",
+    recordedFrom: 0,
+    recordedTo: 0,
+    dropped: 0,
+    counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
+  };
+  return toHar(read.exchanges, {
+    ...times,
+    ...read.recorded,
+    engine: read.engine,
+    browser: read.browser ?? { name: "unknown", version: "" },
+  });
+}
+
+interface Judgement {
+  readonly entry: ReportEntry;
+  readonly names: readonly (string | null)[];
+}
+
+/** The reasons that a judgement leaves open: one where it is sure. */
+function judgementOf(har: Report, { scenario, nonce }: (typeof played)[number]): Judgement | null {
+  const entry = verdictEntry(entriesOf(har, scenario, nonce));
+  if (entry === undefined) return null;
+  const { certainty, candidates, reason } = entry._cors;
+  return { entry, names: certainty === "undecided" ? candidates.map((one) => one.reason) : [reason] };
+}
+
+function contradictions(source: string, text: string): { readonly problems: string[]; readonly line: string } {
+  const har = judgedAgain(readAs(text));
+  const problems: string[] = [];
+  const tally = { same: 0, undecided: 0, unknown: 0, absent: 0 };
+  for (const run of played) {
+    const [seen, read] = [judgementOf(live, run), judgementOf(har, run)];
+    if (seen === null) problems.push(`${run.scenario.id}: not recorded`);
+    else if (read === null) tally.absent += 1;
+    else if (read.entry._cors.verdict === "unknown") tally.unknown += 1;
+    else {
+      tally[read.names.length > 1 ? "undecided" : "same"] += 1;
+      const [was, is] = [seen.entry._cors, read.entry._cors];
+      const agrees = was.verdict === "unknown" || (was.verdict === is.verdict && read.names.some((name) => seen.names.includes(name)));
+      if (!agrees)
+        problems.push(
+          `${run.scenario.id}: ${is.verdict} ${read.names.join("/")} (${is.certainty}), seen ${was.verdict} ${seen.names.join("/")}`,
+        );
+    }
+  }
+  const share = Math.round((100 * tally.unknown) / played.length);
+  return { problems, line: `${source}: ${played.length} scenarios, ${JSON.stringify(tally)}, ${share} % unknown` };
+}
+
+function expectNoContradiction(source: string, text: string): void {
+  const { problems, line } = contradictions(source, text);
+  console.log(line);
+  expect(problems).toEqual([]);
+}
+
+test("our own export, read and written again, is the same file", async () => {
+  expectNoContradiction("own", own);
+  const again = (await harText(judgedAgain(readAs(own)))).join("");
+  const differs = [...own].findIndex((character, at) => again[at] !== character);
+  expect(again.slice(Math.max(0, differs - 80), differs + 80)).toBe(own.slice(Math.max(0, differs - 80), differs + 80));
+  expect(again).toHaveLength(own.length);
+});
+
+test("what DevTools wrote contradicts nothing", () => {
+  expectNoContradiction("DevTools", fromDevTools);
+});
+
+test("a file is read in the panel, apart from what is live, and nothing of it can be acted on", async () => {
+  const { panel } = session;
+  const blocked = played.find(({ scenario }) => scenario.expect.verdict === "blocked");
+  await panel
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "devtools.har", mimeType: "application/json", buffer: Buffer.from(fromDevTools) });
+  await expect(panel.getByRole("button", { name: "devtools.har" })).toHaveAttribute("aria-pressed", "true");
+  await panel.getByRole("searchbox", { name: "Filter" }).fill(blocked?.nonce ?? "");
+  await panel.getByRole("grid", { name: "Exchanges" }).locator('[role="row"][data-verdict]').last().click();
+  await panel.getByRole("tab", { name: "Fix" }).click();
+  for (const name of ["Try on this tab", "Ask the server", "Unmask"])
+    await expect(panel.getByRole("button", { name, disabled: false })).toHaveCount(0);
+  await panel.getByRole("searchbox", { name: "Filter" }).fill("");
+  const again = await exportHar(session);
+  expect(again.har.log.entries.map(({ request }) => request.url)).toEqual(live.log.entries.map(({ request }) => request.url));
+  await panel.getByRole("button", { name: "Close", exact: false }).first().click();
+  await expect(panel.getByRole("button", { name: "devtools.har" })).toHaveCount(0);
+});
+
+test("a torn file shows what can be read, and says where it broke", async () => {
+  const { panel } = session;
+  const torn = own.slice(0, own.lastIndexOf('"_cors":'));
+  await panel.locator('input[type="file"]').setInputFiles({ name: "torn.har", mimeType: "application/json", buffer: Buffer.from(torn) });
+  await expect(panel.getByText(/stops being JSON at the end of the file \(log\.entries\[\d+\]\)/)).toBeVisible();
+  await expect(panel.getByRole("grid", { name: "Exchanges" }).locator('[role="row"][data-verdict]').first()).toBeVisible();
+});
+
+test("Chromium's own Network panel opens our export with every entry", async () => {
+  const rows = await session.dev.evaluate(async (text) => {
+    const network = await import("./panels/network/network.js" as string);
+    const view = network.NetworkPanel.NetworkPanel.instance().networkLogView;
+    await view.onLoadFromFile(new File([text], "report.har", { type: "application/json" }));
+    return true;
+  }, own);
+  expect(rows).toBe(true);
+  const count = () =>
+    session.dev.evaluate(async () => {
+      const logs = await import("./models/logs/logs.js" as string);
+      return (logs.NetworkLog.NetworkLog.instance().requests() as unknown[]).length;
+    });
+  await until("every entry in the Network panel", async () => ((await count()) >= live.log.entries.length ? true : null));
+  expect(await count()).toBe(live.log.entries.length);
+});
+
+test("what Playwright wrote contradicts nothing", async () => {
+  closed = true;
+  await session.close();
+  expectNoContradiction("Playwright", readFileSync(join(folder, "playwright.har"), "utf8"));
+});

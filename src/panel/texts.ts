@@ -1,10 +1,31 @@
+import type { Party } from "../core/remedy/policy";
 import type { RecordingScope } from "../messaging/protocol";
+import { type PlainName, say } from "../parts/say";
 
-/** Every human sentence of the panel that is not shared with the popup (those are in parts/words.ts). */
-export const SCOPE_WORDS: Readonly<Record<RecordingScope, string>> = {
-  all: "All tabs",
-  "open-panels": "Only tabs with an open CORS panel",
-  off: "Off",
+/** Names of texts that several views say. */
+const SCOPES: Readonly<Record<RecordingScope, PlainName>> = { all: "scopeAll", "open-panels": "scopeOpenPanels", off: "scopeOff" };
+export const SCOPE_NAMES = Object.keys(SCOPES) as readonly RecordingScope[];
+
+export function scopeWords(scope: RecordingScope): string {
+  return say(SCOPES[scope]);
+}
+
+export const PARTIES: Readonly<Record<Party, PlainName>> = {
+  server: "fixPartyServer",
+  client: "fixPartyClient",
+  proxy: "fixPartyProxy",
+  nobody: "fixPartyNobody",
+};
+
+/** Elements of a policy, as its provenance names them. */
+export const ELEMENTS: Readonly<Record<string, PlainName>> = {
+  allowedOrigins: "fixElementAllowedOrigins",
+  allowedMethods: "fixElementAllowedMethods",
+  allowedHeaders: "fixElementAllowedHeaders",
+  exposedHeaders: "fixElementExposedHeaders",
+  allowCredentials: "fixElementAllowCredentials",
+  maxAge: "fixElementMaxAge",
+  vary: "fixElementVary",
 };
 
 export const NOTICES = {
@@ -14,21 +35,3 @@ export const NOTICES = {
   exportFailed: "The report could not be written. Try again after clearing some exchanges.",
   reportFailed: "The report could not be written from these exchanges.",
 } as const;
-
-export const PARTY_WORDS = {
-  server: "The server has to change",
-  client: "The page's own code has to change",
-  proxy: "A proxy between page and server has to change",
-  nobody: "No change of headers helps",
-} as const;
-
-/** Elements of a policy, as its provenance names them. */
-export const ELEMENT_WORDS: Readonly<Record<string, string>> = {
-  allowedOrigins: "Origin",
-  allowedMethods: "Method",
-  allowedHeaders: "Request header",
-  exposedHeaders: "Reply header",
-  allowCredentials: "Credentials",
-  maxAge: "Cache time",
-  vary: "Vary",
-};

@@ -1,10 +1,10 @@
-import type { RecordingScope, Status } from "../../messaging/protocol";
+import type { Status } from "../../messaging/protocol";
 import { Icon } from "../../parts/Icon";
 import { type PlainName, say } from "../../parts/say";
 import { reasonWords, verdictWord } from "../../parts/words";
 import { loadSample } from "../sample";
 import type { PanelStore } from "../store";
-import { SCOPE_WORDS } from "../texts";
+import { SCOPE_NAMES, scopeWords } from "../texts";
 import type { Abilities } from "./abilities";
 
 const ANNOTATIONS: readonly PlainName[] = ["emptyLegendVerdict", "emptyLegendRequest", "emptyLegendReason"];
@@ -34,10 +34,10 @@ function Scope({ store, status }: { store: PanelStore; status: Status }) {
   return (
     <fieldset>
       <legend>{say("emptyScope")}</legend>
-      {(Object.keys(SCOPE_WORDS) as RecordingScope[]).map((scope) => (
+      {SCOPE_NAMES.map((scope) => (
         <label key={scope}>
           <input type="radio" name="scope" checked={status.settings.scope === scope} onChange={() => store.change({ scope })} />
-          {SCOPE_WORDS[scope]}
+          {scopeWords(scope)}
         </label>
       ))}
     </fieldset>

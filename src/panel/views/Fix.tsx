@@ -6,7 +6,7 @@ import { Prose } from "../../parts/VisibleText";
 import { visibleText } from "../../parts/visibleText";
 import { type Row, remedyOf } from "../judge";
 import type { PanelStore } from "../store";
-import { PARTY_WORDS } from "../texts";
+import { PARTIES } from "../texts";
 import { AppPolicy, startingTicks } from "./fix/AppPolicy";
 import { OwnBackend } from "./fix/OwnBackend";
 import { PolicyEditor } from "./fix/PolicyEditor";
@@ -20,7 +20,7 @@ export function Fix({ store, row }: { store: PanelStore; row: Row }) {
   return (
     <div class="fix">
       <p class={`party party-${remedy.party}`}>
-        {row.verdict === "blocked" ? PARTY_WORDS[remedy.party] : say("fixNothing")}
+        {row.verdict === "blocked" ? say(PARTIES[remedy.party]) : say("fixNothing")}
         {remedy.thirdParty && <span class="tag">{say("fixThirdParty")}</span>}
       </p>
       <p class="sentence">

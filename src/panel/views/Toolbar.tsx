@@ -5,7 +5,7 @@ import { say } from "../../parts/say";
 import { importFile } from "../importFile";
 import { copyReport, exportHar } from "../report";
 import type { PanelStore } from "../store";
-import { SCOPE_WORDS } from "../texts";
+import { SCOPE_NAMES, scopeWords } from "../texts";
 import { ConsoleBox, ConsoleButton } from "./ConsoleBox";
 import { FilterBox, FilterProblem } from "./FilterBox";
 import { SettingsButton } from "./settings/SettingsButton";
@@ -23,9 +23,9 @@ function Scope({ store }: { store: PanelStore }) {
         disabled={settings === undefined}
         onChange={(event) => store.change({ scope: event.currentTarget.value as RecordingScope })}
       >
-        {Object.entries(SCOPE_WORDS).map(([scope, words]) => (
+        {SCOPE_NAMES.map((scope) => (
           <option key={scope} value={scope}>
-            {words}
+            {scopeWords(scope)}
           </option>
         ))}
       </select>

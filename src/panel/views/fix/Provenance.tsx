@@ -1,7 +1,12 @@
 import type { Policy } from "../../../core/remedy/policy";
 import { say } from "../../../parts/say";
 import { Prose, VisibleText } from "../../../parts/VisibleText";
-import { ELEMENT_WORDS } from "../../texts";
+import { ELEMENTS } from "../../texts";
+
+function nameOf(field: string): string {
+  const name = ELEMENTS[field];
+  return name === undefined ? field : say(name);
+}
 
 /** Nothing in the policy is invented: each element names what it was read from. */
 export function Provenance({ policy }: { policy: Policy }) {
@@ -16,7 +21,7 @@ export function Provenance({ policy }: { policy: Policy }) {
           return (
             <div key={element}>
               <dt>
-                {ELEMENT_WORDS[field] ?? field}{" "}
+                {nameOf(field)}{" "}
                 {value !== "" && (
                   <code>
                     <VisibleText text={value.slice(0, 120)} />

@@ -2,14 +2,14 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { readHostPattern } from "../../../core/exchange/muted";
 import { isToken } from "../../../core/fetch/methods";
 import { stackById } from "../../../core/remedy/stacks/registry";
-import { DEFAULT_SETTINGS, type RecordingScope, type Settings } from "../../../messaging/protocol";
+import { DEFAULT_SETTINGS, type Settings } from "../../../messaging/protocol";
 import { Glyph } from "../../../parts/Icon";
 import { say } from "../../../parts/say";
 import { visibleText } from "../../../parts/visibleText";
 import { forget, forgetEverything, recallAll } from "../../remember";
 import { STACK_KEY } from "../../rememberedStacks";
 import type { PanelStore } from "../../store";
-import { SCOPE_WORDS } from "../../texts";
+import { SCOPE_NAMES, scopeWords } from "../../texts";
 import { EditableList } from "./EditableList";
 
 function readName(text: string): string | null {
@@ -21,10 +21,10 @@ function Recording({ store, settings }: { store: PanelStore; settings: Settings 
   return (
     <fieldset>
       <legend class="part-title">{say("settingsScopeTitle")}</legend>
-      {(Object.keys(SCOPE_WORDS) as RecordingScope[]).map((scope) => (
+      {SCOPE_NAMES.map((scope) => (
         <label key={scope}>
           <input type="radio" name="settings-scope" checked={settings.scope === scope} onChange={() => store.change({ scope })} />
-          {SCOPE_WORDS[scope]}
+          {scopeWords(scope)}
         </label>
       ))}
       <label>

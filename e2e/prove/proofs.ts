@@ -1,7 +1,10 @@
 import type { Proof } from "./proof";
 import { apache } from "./proofs/apache";
 import { aspnetCore } from "./proofs/aspnetCore";
+import { awsHttpApiCdk, awsHttpApiConsole, awsHttpApiSam, awsHttpApiTerraform } from "./proofs/awsHttpApi";
 import { awsLambdaNode } from "./proofs/awsLambdaNode";
+import { awsRestApiCdk, awsRestApiSam } from "./proofs/awsRestApi";
+import { gcs, s3 } from "./proofs/buckets";
 import { caddy } from "./proofs/caddy";
 import { djangoCorsHeaders } from "./proofs/djangoCorsHeaders";
 import { cloudflareWorkers, deno } from "./proofs/edge";
@@ -13,6 +16,7 @@ import { gin } from "./proofs/gin";
 import { goNetHttp } from "./proofs/goNetHttp";
 import { haproxy } from "./proofs/haproxy";
 import { hono } from "./proofs/hono";
+import { firebaseHosting, netlify, vercel } from "./proofs/hosting";
 import { jub0bsCors } from "./proofs/jub0bsCors";
 import { koa } from "./proofs/koa";
 import { laravel } from "./proofs/laravel";
@@ -35,6 +39,18 @@ export const PROOFS: readonly Proof[] = [
   awsLambdaNode,
   axum,
   caddy,
+  awsHttpApiCdk,
+  awsHttpApiConsole,
+  awsHttpApiSam,
+  awsHttpApiTerraform,
+  awsLambdaNode,
+  awsRestApiCdk,
+  awsRestApiSam,
+  firebaseHosting,
+  gcs,
+  netlify,
+  s3,
+  vercel,
   cloudflareWorkers,
   deno,
   djangoCorsHeaders,

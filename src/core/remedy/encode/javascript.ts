@@ -1,19 +1,12 @@
-import { UNPRINTABLE } from "../unprintable";
+import { jsonText } from "./jsonText";
 import { encoded, join, type Lit, template, unwritable } from "./lit";
 
 export type Js = Lit<"javascript">;
 export const js = template("javascript");
 
-/** A double-quoted string. JSON is one, but for what would end a `<script>` or, before ES2019, a line. */
+/** A double-quoted string: JSON is one. */
 export function jsString(value: string): Js {
-  return encoded("javascript", JSON.stringify(value).replace(/[<>]/g, escapeUnits).replace(UNPRINTABLE, escapeUnits));
-}
-
-function escapeUnits(character: string): string {
-  return character
-    .split("")
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
-    .join("");
+  return encoded("javascript", jsonText(value));
 }
 
 export function jsNumber(value: number): Js {

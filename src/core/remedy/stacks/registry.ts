@@ -2,7 +2,13 @@ import type { Stack } from "../policy";
 import { actixCors } from "./actixCors";
 import { apache } from "./apache";
 import { aspnetCore } from "./aspnetCore";
+import { awsHttpApiCdk } from "./awsHttpApiCdk";
+import { awsHttpApiConsole } from "./awsHttpApiConsole";
+import { awsHttpApiSam } from "./awsHttpApiSam";
+import { awsHttpApiTerraform } from "./awsHttpApiTerraform";
 import { awsLambdaNode } from "./awsLambdaNode";
+import { awsRestApiCdk } from "./awsRestApiCdk";
+import { awsRestApiSam } from "./awsRestApiSam";
 import { axum } from "./axum";
 import { caddy } from "./caddy";
 import { cloudflareWorkers } from "./cloudflareWorkers";
@@ -12,7 +18,9 @@ import { expressCors } from "./expressCors";
 import { expressManual } from "./expressManual";
 import { fastapi } from "./fastapi";
 import { fastify } from "./fastify";
+import { firebaseHosting } from "./firebaseHosting";
 import { flaskCors } from "./flaskCors";
+import { gcs } from "./gcs";
 import { gin } from "./gin";
 import { goNetHttp } from "./goNetHttp";
 import { haproxy } from "./haproxy";
@@ -22,6 +30,7 @@ import { jub0bsCors } from "./jub0bsCors";
 import { koa } from "./koa";
 import { laravel } from "./laravel";
 import { nestjs } from "./nestjs";
+import { netlify } from "./netlify";
 import { nextjsHeaders } from "./nextjsHeaders";
 import { nextjsProxy } from "./nextjsProxy";
 import { nginx } from "./nginx";
@@ -29,9 +38,11 @@ import { nodeHttp } from "./nodeHttp";
 import { php } from "./php";
 import { rackCors, rails } from "./rackCors";
 import { rsCors } from "./rsCors";
+import { s3 } from "./s3";
 import { springCorsRegistry } from "./springCorsRegistry";
 import { springCrossOrigin } from "./springCrossOrigin";
 import { springSecurity } from "./springSecurity";
+import { vercel } from "./vercel";
 import { viteCors } from "./viteCors";
 import { viteProxy } from "./viteProxy";
 import { webpackProxy } from "./webpackProxy";
@@ -41,9 +52,20 @@ export const STACKS: readonly Stack[] = [
   actixCors,
   apache,
   aspnetCore,
+  awsHttpApiConsole,
+  awsHttpApiSam,
+  awsHttpApiCdk,
+  awsHttpApiTerraform,
   awsLambdaNode,
   axum,
   caddy,
+  awsRestApiSam,
+  awsRestApiCdk,
+  s3,
+  gcs,
+  firebaseHosting,
+  netlify,
+  vercel,
   cloudflareWorkers,
   deno,
   djangoCorsHeaders,

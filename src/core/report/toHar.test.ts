@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { assemble } from "../exchange/assemble";
 import { CURABLE, eventsOf, FAILED, PAGE, playScene, type Scene } from "../remedy/scenes.fixture";
 import { INFO } from "./info.fixture";
-import { toHar } from "./toHar";
+import { harParts, toHar } from "./toHar";
 
 const validate = (() => {
   const ajv = new Ajv({ strict: false, allErrors: true });
@@ -137,5 +137,16 @@ describe("_cors", () => {
       _error: "net::ERR_CONNECTION_REFUSED",
       _cors: { verdict: "not-cors", notCors: "connection-refused", remedy: null },
     });
+  });
+});
+
+describe("in pieces", () => {
+  it("the text is the same report", () => {
+    const scenes = Object.values({ ...CURABLE, ...ODD });
+    const exchanges = scenes.map((scene, index) => playScene({ ...scene, id: String(index) }));
+    const parts = [...harParts(exchanges, INFO)];
+    expect(JSON.parse(parts.join(""))).toEqual(JSON.parse(JSON.stringify(toHar(exchanges, INFO))));
+    expect(parts.length).toBe(toHar(exchanges, INFO).log.entries.length + 2);
+    expect(JSON.parse([...harParts([], INFO)].join("")).log.entries).toEqual([]);
   });
 });

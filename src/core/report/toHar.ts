@@ -5,7 +5,7 @@ import { risksOf } from "../remedy/risks";
 import { type Reflections, reflectionsIn } from "../remedy/risksReflection";
 import { corsFields, type Judged, type Place } from "./corsFields";
 import { harEntry, isoTime } from "./harEntry";
-import { FORMAT_VERSION, type Report, type ReportInfo } from "./harTypes";
+import { FORMAT_VERSION, type Report, type ReportEntry, type ReportInfo } from "./harTypes";
 import { printedData } from "./printed";
 import type { RecordingInfo } from "./recording";
 
@@ -22,7 +22,7 @@ export function judge(exchange: Exchange, info: Pick<RecordingInfo, "engine" | "
 export const UNKNOWN_BROWSER = "unknown";
 
 interface Row extends Place {
-  readonly judged: Judged;
+  readonly exchange: Exchange;
   readonly transaction: Transaction;
   /** Index into `transaction.hops`; for a preflight not the hop that it was sent for. */
   readonly index: number;
@@ -30,21 +30,34 @@ interface Row extends Place {
 
 /** HAR 1.2 as any viewer opens it, with `_cors` on every entry. docs/contract.md is the format. */
 export function toHar(exchanges: readonly Exchange[], info: RecordingInfo): Report {
-  const reflections = reflectionsIn(exchanges);
-  const rows = exchanges.filter(hasRequests).flatMap((exchange) => rowsOf(judge(exchange, info, reflections)));
-  rows.sort((a, b) => startOf(a) - startOf(b) || rank(a) - rank(b));
-  const preflights = preflightEntries(rows);
-  const entries = rows.map((row) => {
-    const entry = row.role === "main" ? (preflights.get(row.judged)?.get(row.hop) ?? null) : null;
-    return harEntry(row.judged.exchange, row.transaction, row.index, corsFields(row.judged, { role: row.role, hop: row.hop }, entry));
-  });
+  const { log } = reportHead(info);
+  return { log: { ...log, entries: [...harEntries(exchanges, info)] } };
+}
+
+/**
+ * The text of the same report, piece by piece, an entry each: whoever writes a large one can rest in between. Only what is under way is held,
+ * so that 50,000 exchanges need no more room than a few.
+ */
+export function* harParts(exchanges: readonly Exchange[], info: RecordingInfo): Generator<string, void, void> {
+  const { entries, ...rest } = reportHead(info).log;
+  // `{"log":{...}}`: the entries go in front of the last two braces.
+  yield `${JSON.stringify({ log: rest }).slice(0, -2)},"entries":[`;
+  let between = "\n";
+  for (const entry of harEntries(exchanges, info)) {
+    yield between + JSON.stringify(entry);
+    between = ",\n";
+  }
+  yield "]}}\n";
+}
+
+function reportHead(info: RecordingInfo): Report {
   return printedData({
     log: {
       version: "1.2",
       creator: { name: "Corscope", version: info.extensionVersion },
       browser: info.browser,
       pages: [],
-      entries,
+      entries: [],
       _corscope: reportInfo(info),
     },
   });
@@ -65,15 +78,34 @@ function reportInfo({ extensionVersion, browser, engine, recordedFrom, recordedT
   };
 }
 
-function hasRequests({ main, preflights }: Exchange): boolean {
-  return main === null ? preflights.length > 0 : main.hops.length > 0;
+function* harEntries(exchanges: readonly Exchange[], info: RecordingInfo): Generator<ReportEntry, void, void> {
+  const reflections = reflectionsIn(exchanges);
+  const rows = exchanges.flatMap(rowsOf);
+  rows.sort((a, b) => startOf(a) - startOf(b) || rank(a) - rank(b));
+  const preflights = preflightEntries(rows);
+  const left = new Map<Exchange, number>();
+  for (const { exchange } of rows) left.set(exchange, (left.get(exchange) ?? 0) + 1);
+  const judged = new Map<Exchange, Judged>();
+  for (const { exchange, transaction, role, hop, index } of rows) {
+    const one = judged.get(exchange) ?? judge(exchange, info, reflections);
+    const rest = (left.get(exchange) ?? 1) - 1;
+    left.set(exchange, rest);
+    if (rest > 0) judged.set(exchange, one);
+    else judged.delete(exchange);
+    const preflight = role === "main" ? (preflights.get(exchange)?.get(hop) ?? null) : null;
+    yield printedData(harEntry(exchange, transaction, index, corsFields(one, { role, hop }, preflight)));
+  }
 }
 
-function rowsOf(judged: Judged): Row[] {
-  const { main, preflights } = judged.exchange;
-  const mains = (main?.hops ?? []).map((_, index): Row => ({ judged, transaction: main as Transaction, role: "main", hop: index, index }));
+function rowsOf(exchange: Exchange): Row[] {
+  const { main, preflights } = exchange;
+  const mains = (main?.hops ?? []).map(
+    (_, index): Row => ({ exchange, transaction: main as Transaction, role: "main", hop: index, index }),
+  );
+  // A main request without a hop was never told of: its preflights say nothing about it.
+  if (main !== null && mains.length === 0) return [];
   const others = preflights.flatMap(({ hop, transaction }) =>
-    transaction.hops.map((_, index): Row => ({ judged, transaction, role: "preflight", hop, index })),
+    transaction.hops.map((_, index): Row => ({ exchange, transaction, role: "preflight", hop, index })),
   );
   return [...mains, ...others];
 }
@@ -88,12 +120,12 @@ function rank({ role }: Row): number {
 }
 
 /** Where the last preflight of each hop stands, by exchange. */
-function preflightEntries(rows: readonly Row[]): Map<Judged, Map<number, number>> {
-  const entries = new Map<Judged, Map<number, number>>();
-  for (const [index, { judged, role, hop }] of rows.entries()) {
+function preflightEntries(rows: readonly Row[]): Map<Exchange, Map<number, number>> {
+  const entries = new Map<Exchange, Map<number, number>>();
+  for (const [index, { exchange, role, hop }] of rows.entries()) {
     if (role !== "preflight") continue;
-    const hops = entries.get(judged) ?? new Map<number, number>();
-    entries.set(judged, hops.set(hop, index));
+    const hops = entries.get(exchange) ?? new Map<number, number>();
+    entries.set(exchange, hops.set(hop, index));
   }
   return entries;
 }

@@ -17,10 +17,14 @@ export class ExportCalls {
     private readonly subject: Subject,
   ) {}
 
-  begin(progress: (count: number) => void): Promise<Exchange[]> {
-    return new Promise((done) => {
+  /** Rejects when `signal` is aborted; what still comes then finds nobody waiting. */
+  begin(progress: (count: number) => void, signal?: AbortSignal): Promise<Exchange[]> {
+    return new Promise((done, failed) => {
       const call = this.#next;
       this.#next += 1;
+      signal?.addEventListener("abort", () => {
+        if (this.#calls.delete(call)) failed(signal.reason);
+      });
       this.#calls.set(call, { parts: [], progress, done });
       this.transport.send({ kind: "export", call, subject: this.subject });
     });

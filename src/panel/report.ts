@@ -1,14 +1,16 @@
 import { type Exchange, leadOf } from "../core/exchange/exchange";
 import type { RecordingInfo } from "../core/report/recording";
-import { toHar } from "../core/report/toHar";
+import { createReportRedactor, type Finding, type RedactChoice, type Redactor, STANDARD_CHOICE } from "../core/report/redact";
+import { harParts } from "../core/report/toHar";
 import { toMarkdown } from "../core/report/toMarkdown";
 import type { Status } from "../messaging/protocol";
 import { browserInfo } from "../parts/browserInfo";
-import { breathe, copyText, harText, reportName, saveFile } from "../parts/saveFile";
-import type { PanelStore } from "./store";
-import { NOTICES } from "./texts";
-
-const SLOW_MS = 500;
+import { copyText, reportName, saveFile } from "../parts/saveFile";
+import { say, sayCount } from "../parts/say";
+import { type Run, runExport } from "./exportRun";
+import { TextParts } from "./exportSlices";
+import { removedWords } from "./exportWords";
+import type { Notice, PanelStore } from "./store";
 
 function infoOf(exchanges: readonly Exchange[], status: Status | null): RecordingInfo {
   const starts = exchanges.map((exchange) => leadOf(exchange).hops[0]?.startedAt ?? Date.now());
@@ -32,35 +34,57 @@ function pageHost(exchanges: readonly Exchange[]): string {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
 }
 
-export async function exportHar(store: PanelStore): Promise<void> {
-  let count = 0;
-  const slow = setTimeout(() => {
-    store.notice.value = { tone: "busy", text: NOTICES.exporting(count) };
-  }, SLOW_MS);
-  const progress = (now: number) => {
-    count = now;
-    if (store.notice.peek()?.tone === "busy") store.notice.value = { tone: "busy", text: NOTICES.exporting(now) };
-  };
-  try {
-    const exchanges = await store.exports.begin(progress);
-    await breathe();
-    const har = toHar(exchanges, infoOf(exchanges, store.status.peek()));
-    await breathe();
-    saveFile(await harText(har), "application/json", reportName(pageHost(exchanges), new Date()));
-    if (store.notice.peek()?.tone !== "good") store.notice.value = null;
-  } catch {
-    store.notice.value = { tone: "bad", text: NOTICES.exportFailed };
-  } finally {
-    clearTimeout(slow);
-  }
+function* redacting(exchanges: readonly Exchange[], redactor: Redactor): Generator<Exchange, void, void> {
+  for (const exchange of exchanges) yield redactor.scrub(exchange);
+}
+
+async function redacted(run: Run, exchanges: readonly Exchange[], redactor: Redactor): Promise<Exchange[]> {
+  const safe: Exchange[] = [];
+  await run.slices(redacting(exchanges, redactor), (exchange) => safe.push(exchange), exchanges.length);
+  return safe;
+}
+
+/** What was taken out, with the way to look at it; nothing was, nothing is said. */
+function removedNotice(store: PanelStore, findings: readonly Finding[], choice: RedactChoice): Notice | null {
+  const removed = findings.filter(({ spared }) => !spared);
+  if (removed.length === 0) return null;
+  const cure = { words: say("exportReview"), act: () => store.openReview({ findings, choice }) };
+  return { tone: "calm", text: say("exportRemoved", { what: removedWords(removed) }), cure };
+}
+
+export async function exportHar(store: PanelStore, choice: RedactChoice = STANDARD_CHOICE): Promise<void> {
+  await runExport(store, say("exportFailed"), async (run) => {
+    const exchanges = await store.exports.begin((count) => run.tell(count, null), run.signal);
+    const redactor = createReportRedactor(choice);
+    const safe = await redacted(run, exchanges, redactor);
+    const text = new TextParts();
+    const entries = safe.reduce((sum, { main, preflights }) => sum + (main?.hops.length ?? 0) + preflights.length, 0);
+    await run.slices(harParts(safe, infoOf(safe, store.status.peek())), text.add, entries);
+    saveFile(text.finish(), "application/json", reportName(pageHost(safe), new Date()));
+    return removedNotice(store, redactor.findings(), choice);
+  });
+}
+
+/** Looks first, saves nothing. */
+export async function reviewExport(store: PanelStore): Promise<void> {
+  await runExport(store, say("exportFailed"), async (run) => {
+    const exchanges = await store.exports.begin((count) => run.tell(count, null), run.signal);
+    const redactor = createReportRedactor(STANDARD_CHOICE);
+    await redacted(run, exchanges, redactor);
+    store.openReview({ findings: redactor.findings(), choice: STANDARD_CHOICE });
+    return null;
+  });
 }
 
 export async function copyReport(store: PanelStore): Promise<void> {
   try {
     const { exchanges, engine } = store.shown();
-    const copied = await copyText(toMarkdown(exchanges, { ...infoOf(exchanges, store.status.peek()), engine }));
-    store.notice.value = copied ? { tone: "good", text: NOTICES.copied(exchanges.length) } : { tone: "bad", text: NOTICES.copyRefused };
+    const redactor = createReportRedactor(STANDARD_CHOICE);
+    const copied = await copyText(toMarkdown(exchanges.map(redactor.scrub), { ...infoOf(exchanges, store.status.peek()), engine }));
+    store.notice.value = copied
+      ? { tone: "good", text: sayCount("exportCopied", exchanges.length) }
+      : { tone: "bad", text: say("exportCopyRefused") };
   } catch {
-    store.notice.value = { tone: "bad", text: NOTICES.reportFailed };
+    store.notice.value = { tone: "bad", text: say("exportReportFailed") };
   }
 }

@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EngineName } from "../core/engines/engine";
 import { type Exchange, leadOf } from "../core/exchange/exchange";
+import type { Finding, RedactChoice } from "../core/report/redact";
 import type { Navigation, RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
 import { Feed, type FeedHost, shortCallSite } from "./devtoolsFeed/feed";
 import { ExportCalls } from "./exportCalls";
@@ -28,7 +29,13 @@ export interface Notice {
   readonly tone: "calm" | "good" | "bad" | "busy";
   readonly text: string;
   /** What can be done about it. */
-  readonly cure?: { readonly words: string; act(): void };
+  readonly cure?: { readonly words: string; act(): unknown };
+}
+
+/** What an export takes out, and by which choice it was found. */
+export interface Review {
+  readonly findings: readonly Finding[];
+  readonly choice: RedactChoice;
 }
 
 function sameNavigations(a: readonly Navigation[], b: readonly Navigation[]): boolean {
@@ -52,6 +59,9 @@ export class PanelStore {
   readonly detailsOpen = signal(false);
   readonly tab: Signal<Tab> = signal("Why");
   readonly notice: Signal<Notice | null> = signal(null);
+  /** Of the report that is being written; null while none is. */
+  readonly exporting: Signal<AbortController | null> = signal(null);
+  readonly review: Signal<Review | null> = signal(null);
   /** The what-if form as it was left. */
   readonly simulated: Signal<Simulated | null> = signal(null);
   /** A policy that the user wrote in Simulate and wants as the fix. */
@@ -206,6 +216,10 @@ export class PanelStore {
 
   toggleRecording(): void {
     this.change({ scope: this.status.value?.settings.scope === "off" ? this.#lastScope : "off" });
+  }
+
+  openReview(review: Review): void {
+    this.review.value = review;
   }
 
   clear(): void {

@@ -28,10 +28,3 @@ export const ELEMENTS: Readonly<Record<string, PlainName>> = {
   vary: "fixElementVary",
 };
 
-export const NOTICES = {
-  copied: (count: number) => `Report on ${count} exchanges copied as Markdown.`,
-  copyRefused: "The clipboard refused the report. Click into the panel and try again.",
-  exporting: (count: number) => `Exporting… ${count} exchanges so far.`,
-  exportFailed: "The report could not be written. Try again after clearing some exchanges.",
-  reportFailed: "The report could not be written from these exchanges.",
-} as const;

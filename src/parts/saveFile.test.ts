@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { harText, reportName } from "./saveFile";
+import { reportName } from "./saveFile";
 
 describe("reportName", () => {
   const at = new Date("2026-01-02T03:04:05.678Z");
@@ -11,12 +11,5 @@ describe("reportName", () => {
     ["", "corscope-all-tabs-2026-01-02-030405.har"],
   ])("%j", (host, name) => {
     expect(reportName(host, at)).toBe(name);
-  });
-});
-
-describe("harText", () => {
-  it.each([0, 1, 499, 500, 501, 1203])("is the same HAR with %i entries", async (count) => {
-    const har = { log: { version: "1.2", entries: Array.from({ length: count }, (_, n) => ({ n, text: '"]}}' })), comment: "x" } };
-    expect(JSON.parse((await harText(har)).join(""))).toEqual(har);
   });
 });

@@ -1,5 +1,5 @@
 /** Downloads by a link, which needs no permission. */
-export function saveFile(parts: readonly string[], type: string, name: string): void {
+export function saveFile(parts: readonly BlobPart[], type: string, name: string): void {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   const link = document.createElement("a");
   link.href = url;
@@ -9,15 +9,15 @@ export function saveFile(parts: readonly string[], type: string, name: string): 
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** `corscope-<host>-<date>.har`; the host is a stranger's text, so only what a file name may hold stays. */
-export function reportName(host: string, at: Date): string {
+/** `corscope-<host>-<date>.har`, or of another kind; the host is a stranger's text, so only what a file name may hold stays. */
+export function reportName(host: string, at: Date, kind: "har" | "html" = "har"): string {
   const safe = host
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/gu, "-")
     .replace(/^[.-]+|[.-]+$/gu, "")
     .slice(0, 80);
   const stamp = at.toISOString().slice(0, 19).replaceAll(":", "").replace("T", "-");
-  return `corscope-${safe === "" ? "all-tabs" : safe}-${stamp}.har`;
+  return `corscope-${safe === "" ? "all-tabs" : safe}-${stamp}.${kind}`;
 }
 
 /** Lets input and paint in between two pieces of long work. */
@@ -30,21 +30,6 @@ export function breathe(): Promise<void> {
     };
     channel.port2.postMessage(null);
   });
-}
-
-/** A HAR as text in pieces: one big `JSON.stringify` would stop the page for seconds. */
-export async function harText(har: { readonly log: { readonly entries: readonly unknown[] } }): Promise<string[]> {
-  const { entries, ...rest } = har.log;
-  const head = JSON.stringify({ log: rest });
-  // `{"log":{...}}`: the entries go in front of the last two braces.
-  const parts = [head.slice(0, -2), Object.keys(rest).length > 0 ? ',"entries":[' : '"entries":['];
-  for (let at = 0; at < entries.length; at += 500) {
-    const slice = entries.slice(at, at + 500).map((entry) => JSON.stringify(entry));
-    parts.push(at === 0 ? slice.join(",\n") : `,\n${slice.join(",\n")}`);
-    await breathe();
-  }
-  parts.push("]}}\n");
-  return parts;
 }
 
 export async function copyText(text: string): Promise<boolean> {

@@ -1,15 +1,13 @@
 import type { Exchange, Hop, Transaction } from "../exchange/exchange";
 import type { Header, HeaderList } from "../exchange/networkEvent";
 import { isMark, scrubUrl } from "./redactUrl";
-import { type ShapeKind, sampleShape, scrubShapes } from "./secretShapes";
+import type { Found, Secret, SecretKind, SecretPlace } from "./secret";
+import { sampleShape, scrubShapes } from "./secretShapes";
 
 /**
  * What is taken out of a report beyond what the recorder never kept. Nothing that the verdict needs is touched: a report that is read again is
  * judged as the recording was.
  */
-export type SecretKind = "credential" | "named" | ShapeKind;
-export type SecretPlace = "header" | "userinfo" | "path" | "query" | "fragment";
-
 export interface RedactChoice {
   /** Whole names of headers and query parameters whose values go as well. */
   readonly names: readonly string[];
@@ -30,16 +28,6 @@ export interface Finding {
   readonly shape: string;
   readonly spared: boolean;
 }
-
-export interface Secret {
-  readonly kind: SecretKind;
-  readonly where: SecretPlace;
-  readonly name: string;
-  readonly value: string;
-}
-
-/** Answers with what stands in the value's place. */
-export type Found = (secret: Secret) => string;
 
 const MARK = "[redacted]";
 const CREDENTIAL = /^(?:cookie|set-cookie|authorization|proxy-authorization)$/i;

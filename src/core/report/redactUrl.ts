@@ -1,4 +1,4 @@
-import type { Found } from "./redact";
+import type { Found, ShapeKind } from "./secret";
 import { scrubShapes } from "./secretShapes";
 
 const MARK = "[redacted]";
@@ -52,7 +52,7 @@ function scrubPairs(text: string, where: "query" | "fragment", named: (name: str
 }
 
 /** What is percent-encoded is a secret all the same; then the whole piece goes. */
-function scrubValue(value: string, found: (kind: "token" | "email" | "random", value: string) => string): string {
+function scrubValue(value: string, found: (kind: ShapeKind, value: string) => string): string {
   if (value.length < 6 || isMark(value)) return value;
   const plain = decoded(value);
   if (plain === value) return scrubShapes(value, found);

@@ -1,12 +1,11 @@
 import { scrubTokens } from "../exchange/secretsInUrls";
+import type { ShapeKind } from "./secret";
 
 /**
  * Secrets that only their shape tells: what nobody named `token`. A shape is a guess, so it is strict: what is shorter than a key, a UUID (it
  * names things) and whatever is made of words stays.
  */
-export type ShapeKind = "token" | "email" | "random";
-
-type Found = (kind: ShapeKind, value: string) => string;
+type Replace = (kind: ShapeKind, value: string) => string;
 
 const EMAIL = /[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g;
 const RUN = /[A-Za-z0-9_\-+=~]{32,}/g;
@@ -16,7 +15,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const SHORTEST = 32;
 
 /** A text with each secret in it replaced by what `found` makes of it. */
-export function scrubShapes(text: string, found: Found): string {
+export function scrubShapes(text: string, found: Replace): string {
   if (text.length < 6) return text;
   const withoutTokens = text.includes("eyJ") ? scrubTokens(text, (value) => found("token", value)) : text;
   const withoutMail = withoutTokens.includes("@") ? withoutTokens.replace(EMAIL, (value) => found("email", value)) : withoutTokens;

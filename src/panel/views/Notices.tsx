@@ -138,7 +138,7 @@ export function Notices({ store, abilities }: { store: PanelStore; abilities: Ab
             <VisibleText text={own.text.slice(0, 400)} />
           </span>
           {own.cure !== undefined && (
-            <button type="button" class="small" onClick={() => own.cure?.act()}>
+            <button type="button" class="small" onClick={() => void own.cure?.act()}>
               {own.cure.words}
             </button>
           )}

@@ -7,6 +7,7 @@ import { copyReport, exportHar } from "../report";
 import type { PanelStore } from "../store";
 import { SCOPE_NAMES, scopeWords } from "../texts";
 import { ConsoleBox, ConsoleButton } from "./ConsoleBox";
+import { ExportMenu } from "./export/ExportMenu";
 import { FilterBox, FilterProblem } from "./FilterBox";
 import { SettingsButton } from "./settings/SettingsButton";
 import { VerdictChips } from "./VerdictChips";
@@ -106,6 +107,7 @@ export function Toolbar({ store }: { store: PanelStore }) {
           <Glyph name="download" />
           <span>{say("toolbarExport")}</span>
         </button>
+        <ExportMenu store={store} />
         <ImportButton store={store} />
         <button type="button" title={say("toolbarCopyTitle")} onClick={() => void copyReport(store)}>
           <Glyph name="copy" />

@@ -12,14 +12,24 @@ export function isTrouble({ diagnosis }: Judged): boolean {
   return diagnosis.verdict === "blocked" || diagnosis.verdict === "not-cors" || diagnosis.failures.length > 0;
 }
 
-export function groupByEndpoint(judged: readonly Judged[]): Endpoint[] {
-  const groups = new Map<string, Endpoint>();
-  for (const one of judged) {
+export class EndpointGroups {
+  readonly #groups = new Map<string, Endpoint>();
+
+  add(one: Judged): void {
     const lead = leadOf(one.exchange).hops[0];
     const { reason, cause, notCors, origin } = one.diagnosis;
     const key = JSON.stringify([lead?.method, lead?.url.split("?")[0], reason, cause, notCors, origin]);
-    const group = groups.get(key);
-    groups.set(key, { first: group?.first ?? one, count: (group?.count ?? 0) + 1 });
+    const group = this.#groups.get(key);
+    this.#groups.set(key, { first: group?.first ?? one, count: (group?.count ?? 0) + 1 });
   }
-  return [...groups.values()];
+
+  list(): Endpoint[] {
+    return [...this.#groups.values()];
+  }
+}
+
+export function groupByEndpoint(judged: readonly Judged[]): Endpoint[] {
+  const groups = new EndpointGroups();
+  for (const one of judged) groups.add(one);
+  return groups.list();
 }

@@ -1,0 +1,95 @@
+import type { Rung } from "../diagnosis/diagnosis";
+import type { Exchange, Hop } from "../exchange/exchange";
+import type { HeaderList } from "../exchange/networkEvent";
+import type { Policy, Snippet, Stack } from "../remedy/policy";
+import { preflightHop, refusedPart } from "../remedy/refused";
+import { headers as headersStack } from "../remedy/stacks/headers";
+import { likelyStack } from "../remedy/stacks/likely";
+import type { Judged } from "./corsFields";
+import { curlLine } from "./curl";
+import type { Endpoint } from "./endpoints";
+import { type Html, html, NOTHING, text } from "./html";
+import { printed } from "./printed";
+import { timelineSvg } from "./timelineSvg";
+
+/** The recipe to show for an endpoint; null: whatever its reply looks like. */
+export type StackOf = (judged: Judged) => Stack | null;
+
+/** A value of the recording. */
+const seen = (value: string): Html => text(printed(value));
+
+export function endpointSection({ first, count }: Endpoint, chosen: Stack | null, number: number): Html {
+  const { exchange, diagnosis, remedy } = first;
+  const part = refusedPart(exchange, diagnosis);
+  const id = text(`endpoint-${number}`);
+  const stack = chosen ?? likelyStack(part?.reply?.headers ?? []);
+  const why = diagnosis.reason ?? diagnosis.notCors;
+  const advice = remedy.advice.map((one) => html`<li>${seen(one)}</li>`);
+  const curl = curlLine(exchange, diagnosis);
+  return html`<section class="endpoint" aria-labelledby="${id}">
+<h2 id="${id}">${seen(`${part?.method ?? ""} ${part?.url ?? ""}`.trim())}</h2>
+<p><span class="tag tag-${text(diagnosis.verdict)}">${text(diagnosis.verdict)}</span>${why === null ? NOTHING : html` <code>${seen(why)}</code>`} <span class="quiet">${text(diagnosis.certainty)}${count > 1 ? html`, ${text(count)} times` : NOTHING}</span></p>
+<p>${seen(diagnosis.sentence)}</p>
+${diagnosis.ladder.length === 0 ? NOTHING : html`<h3>Checks, in the browser's order</h3><ol class="ladder">${diagnosis.ladder.map(rungLine)}</ol>`}
+<h3>Fix (${text(remedy.party)})</h3><p>${seen(remedy.summary)}</p>${advice.length === 0 ? NOTHING : html`<ul>${advice}</ul>`}
+${remedy.policy === null ? NOTHING : recipes(remedy.policy, stack)}
+${curl === null ? NOTHING : html`<h3>The server's answer without a browser</h3><pre>${text(curl)}</pre>`}
+<h3>Headers as seen</h3>${headerSets(exchange, part?.hop ?? 0)}
+<h3>Timeline</h3>${timelineSvg(exchange, diagnosis)}
+</section>
+`;
+}
+
+const STATUS: Readonly<Record<Rung["status"], { readonly mark: string; readonly words: string }>> = {
+  passed: { mark: "✓", words: "passed" },
+  failed: { mark: "✗", words: "failed" },
+  "would-fail": { mark: "✗", words: "would fail next" },
+  "not-reached": { mark: "·", words: "not reached" },
+  "not-run": { mark: "?", words: "not run" },
+};
+
+function rungLine({ status, stage, label, expected, got }: Rung): Html {
+  const { mark, words } = STATUS[status];
+  const wrong = status === "failed" || status === "would-fail";
+  const sides = html`<p class="side">Expected <code>${seen(expected)}</code>, got <code>${seen(got === "" ? "(nothing)" : got)}</code></p>`;
+  return html`<li class="${text(status)}"><span class="mark" aria-hidden="true">${text(mark)}</span><span>${text(stage)}: ${seen(label)} <span class="quiet">${text(words)}</span></span>${wrong ? sides : NOTHING}</li>`;
+}
+
+function headerSets(exchange: Exchange, index: number): Html {
+  const preflight = preflightHop(exchange, index);
+  const main = exchange.main?.hops[index] ?? null;
+  const sets = [...(preflight === null ? [] : hopTables("Preflight", preflight)), ...(main === null ? [] : hopTables("Request", main))];
+  return html`${sets}`;
+}
+
+function hopTables(title: string, { method, url, sent, response }: Hop): Html[] {
+  const request = sent === null ? html`<p>${text(title)} never left the browser.</p>` : table(`${title}: ${method} ${url}`, sent.headers);
+  const reply =
+    response === null ? html`<p>No reply to it was seen.</p>` : table(`Reply: ${response.statusLine || response.status}`, response.headers);
+  return [request, reply];
+}
+
+/** More are noise on purpose. */
+const MOST_HEADERS = 200;
+
+function table(caption: string, list: HeaderList): Html {
+  const rows = list.slice(0, MOST_HEADERS).map(([name, value]) => html`<tr><th scope="row">${seen(name)}</th><td>${seen(value)}</td></tr>`);
+  if (rows.length === 0) return html`<p>${seen(caption)}: no headers.</p>`;
+  return html`<table><caption>${seen(caption)}</caption><tbody>${rows}</tbody></table>`;
+}
+
+function recipes(policy: Policy, stack: Stack): Html {
+  const both = stack.id === headersStack.id ? [headersStack] : [headersStack, stack];
+  return html`${both.map((one) => recipe(policy, one))}`;
+}
+
+function recipe(policy: Policy, stack: Stack): Html {
+  const rendered = stack.render(policy);
+  if (!rendered.ok) return html`<p><strong>${text(stack.title)}</strong>: ${seen(rendered.refusal)}</p>`;
+  const install = stack.install === "" ? NOTHING : html`<pre>${text(stack.install)}</pre>`;
+  return html`<p><strong>${text(stack.title)}</strong>. ${text(stack.placement)}</p>${install}${rendered.snippets.map(snippetBlock)}<p>${text(stack.restart)}</p>`;
+}
+
+function snippetBlock({ file, where, text: code }: Snippet): Html {
+  return html`<p><code>${text(file)}</code>, ${text(where)}:</p><pre>${text(code)}</pre>`;
+}

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "playwright/test";
 import { type FromHar, fromHar } from "../../src/core/report/fromHar";
 import type { Report, ReportEntry } from "../../src/core/report/harTypes";
-import { toHar } from "../../src/core/report/toHar";
-import { harText } from "../../src/parts/saveFile";
+import type { RecordingInfo } from "../../src/core/report/recording";
+import { harParts, toHar } from "../../src/core/report/toHar";
 import { entriesOf, verdictEntry } from "../harness/compare";
 import { until } from "../harness/poll";
 import { exportHar, openSession, playScenario, type Session } from "../harness/session";
@@ -57,7 +57,7 @@ function readAs(text: string): Read {
   return read;
 }
 
-function judgedAgain(read: Read): Report {
+function infoOf(read: Read): RecordingInfo {
   const times = {
     extensionVersion: "0",
     recordedFrom: 0,
@@ -65,12 +65,16 @@ function judgedAgain(read: Read): Report {
     dropped: 0,
     counted: { sameOrigin: 0, noCors: 0, navigations: 0 },
   };
-  return toHar(read.exchanges, {
+  return {
     ...times,
     ...read.recorded,
     engine: read.engine,
     browser: read.browser ?? { name: "unknown", version: "" },
-  });
+  };
+}
+
+function judgedAgain(read: Read): Report {
+  return toHar(read.exchanges, infoOf(read));
 }
 
 interface Judgement {
@@ -117,7 +121,8 @@ function expectNoContradiction(source: string, text: string): void {
 
 test("our own export, read and written again, is the same file", async () => {
   expectNoContradiction("own", own);
-  const again = (await harText(judgedAgain(readAs(own)))).join("");
+  const read = readAs(own);
+  const again = [...harParts(read.exchanges, infoOf(read))].join("");
   const differs = [...own].findIndex((character, at) => again[at] !== character);
   expect(again.slice(Math.max(0, differs - 80), differs + 80)).toBe(own.slice(Math.max(0, differs - 80), differs + 80));
   expect(again).toHaveLength(own.length);

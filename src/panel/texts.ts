@@ -27,4 +27,3 @@ export const ELEMENTS: Readonly<Record<string, PlainName>> = {
   maxAge: "fixElementMaxAge",
   vary: "fixElementVary",
 };
-

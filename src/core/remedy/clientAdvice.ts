@@ -31,7 +31,8 @@ function needless(because: string, method: string): string | null {
   if (contentType && (method === "GET" || method === "HEAD")) return `A ${method} has no body: leave \`Content-Type\` out of the call.`;
   if (kind !== "header") return null;
   if (name.startsWith("access-control-")) return `${quote(name)} belongs to the server's reply: leave it out of the call.`;
-  return NEEDLESS[name] ?? null;
+  // A page may send a header called `constructor`.
+  return Object.hasOwn(NEEDLESS, name) ? (NEEDLESS[name] ?? null) : null;
 }
 
 /** https://fetch.spec.whatwg.org/#credentials are cookies, client certificates and the browser's own password dialog, nothing else. */

@@ -13,6 +13,7 @@ import { fastapi } from "./proofs/fastapi";
 import { fastify } from "./proofs/fastify";
 import { flaskCors } from "./proofs/flaskCors";
 import { gin } from "./proofs/gin";
+import { goChi } from "./proofs/goChi";
 import { goNetHttp } from "./proofs/goNetHttp";
 import { haproxy } from "./proofs/haproxy";
 import { hono } from "./proofs/hono";
@@ -29,10 +30,13 @@ import { rsCors } from "./proofs/rsCors";
 import { rackCors, rails } from "./proofs/ruby";
 import { actixCors, axum } from "./proofs/rust";
 import { springCorsRegistry, springCrossOrigin, springSecurity } from "./proofs/spring";
+import { varnish } from "./proofs/varnish";
 import { viteCors, viteProxy, webpackProxy } from "./proofs/vite";
 
 /** Every proof, by stack. To add one: a file in proofs/, an import and a row (a line each), a base application in e2e/servers/stacks. */
 export const PROOFS: readonly Proof[] = [
+  goChi,
+  varnish,
   actixCors,
   apache,
   aspnetCore,

@@ -3,5 +3,6 @@ package stacks
 
 import (
 	_ "github.com/gin-contrib/cors"
+	_ "github.com/go-chi/cors"
 	_ "github.com/rs/cors"
 )

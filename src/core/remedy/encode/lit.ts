@@ -22,6 +22,7 @@ export type Language =
   | "shell"
   | "toml"
   | "typescript"
+  | "vcl"
   | "xml"
   | "yaml";
 

@@ -5,6 +5,7 @@ import { caddyExactly, caddyString } from "./caddy";
 import { haproxyFormat, haproxyWord } from "./haproxy";
 import type { Language, Lit } from "./lit";
 import { HOSTILE, randomPayload } from "./payloads.fixture";
+import { vclString } from "./vcl";
 
 /** Validator off: what is not refused is read back as exactly that value by a reader that knows the language's specials. */
 interface Row {
@@ -54,6 +55,7 @@ const ROWS: Record<string, Row> = {
     read: (text) => (/^"\*|\*"$/.test(text) ? null : between('"', '"', text)),
   },
   "HAProxy word": { encode: haproxyWord, refuses: without("'"), read: (text) => between("'", "", text) },
+  "VCL string": { encode: vclString, refuses: without('"'), read: (text) => between('"', "", text) },
   "HAProxy format": { encode: haproxyFormat, refuses: without("'"), read: (text) => unformatted(between("'", "", text)) },
 };
 

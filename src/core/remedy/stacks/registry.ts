@@ -22,6 +22,7 @@ import { firebaseHosting } from "./firebaseHosting";
 import { flaskCors } from "./flaskCors";
 import { gcs } from "./gcs";
 import { gin } from "./gin";
+import { goChi } from "./goChi";
 import { goNetHttp } from "./goNetHttp";
 import { haproxy } from "./haproxy";
 import { headers } from "./headers";
@@ -43,12 +44,15 @@ import { springCorsRegistry } from "./springCorsRegistry";
 import { springCrossOrigin } from "./springCrossOrigin";
 import { springSecurity } from "./springSecurity";
 import { vercel } from "./vercel";
+import { varnish } from "./varnish";
 import { viteCors } from "./viteCors";
 import { viteProxy } from "./viteProxy";
 import { webpackProxy } from "./webpackProxy";
 
 /** Every recipe, by id. To add one: a file here, an import and a row (a line each), golden files, a proof in e2e/prove. */
 export const STACKS: readonly Stack[] = [
+  goChi,
+  varnish,
   actixCors,
   apache,
   aspnetCore,

@@ -43,33 +43,26 @@ import { s3 } from "./s3";
 import { springCorsRegistry } from "./springCorsRegistry";
 import { springCrossOrigin } from "./springCrossOrigin";
 import { springSecurity } from "./springSecurity";
-import { vercel } from "./vercel";
 import { varnish } from "./varnish";
+import { vercel } from "./vercel";
 import { viteCors } from "./viteCors";
 import { viteProxy } from "./viteProxy";
 import { webpackProxy } from "./webpackProxy";
 
 /** Every recipe, by id. To add one: a file here, an import and a row (a line each), golden files, a proof in e2e/prove. */
 export const STACKS: readonly Stack[] = [
-  goChi,
-  varnish,
   actixCors,
   apache,
   aspnetCore,
+  awsHttpApiCdk,
   awsHttpApiConsole,
   awsHttpApiSam,
-  awsHttpApiCdk,
   awsHttpApiTerraform,
   awsLambdaNode,
+  awsRestApiCdk,
+  awsRestApiSam,
   axum,
   caddy,
-  awsRestApiSam,
-  awsRestApiCdk,
-  s3,
-  gcs,
-  firebaseHosting,
-  netlify,
-  vercel,
   cloudflareWorkers,
   deno,
   djangoCorsHeaders,
@@ -77,8 +70,11 @@ export const STACKS: readonly Stack[] = [
   expressManual,
   fastapi,
   fastify,
+  firebaseHosting,
   flaskCors,
+  gcs,
   gin,
+  goChi,
   goNetHttp,
   haproxy,
   headers,
@@ -87,6 +83,7 @@ export const STACKS: readonly Stack[] = [
   koa,
   laravel,
   nestjs,
+  netlify,
   nextjsHeaders,
   nextjsProxy,
   nginx,
@@ -95,12 +92,15 @@ export const STACKS: readonly Stack[] = [
   rackCors,
   rails,
   rsCors,
+  s3,
   springCorsRegistry,
   springCrossOrigin,
   springSecurity,
+  varnish,
+  vercel,
   viteCors,
   viteProxy,
-  webpackProxy, //
+  webpackProxy,
 ];
 
 export function stackById(id: string): Stack | null {

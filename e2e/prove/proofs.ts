@@ -8,6 +8,7 @@ import { gcs, s3 } from "./proofs/buckets";
 import { caddy } from "./proofs/caddy";
 import { djangoCorsHeaders } from "./proofs/djangoCorsHeaders";
 import { cloudflareWorkers, deno } from "./proofs/edge";
+import { envoy } from "./proofs/envoy";
 import { expressCors, expressManual } from "./proofs/express";
 import { fastapi } from "./proofs/fastapi";
 import { fastify } from "./proofs/fastify";
@@ -50,6 +51,7 @@ export const PROOFS: readonly Proof[] = [
   cloudflareWorkers,
   deno,
   djangoCorsHeaders,
+  envoy,
   expressCors,
   expressManual,
   fastapi,

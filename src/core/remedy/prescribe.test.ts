@@ -28,7 +28,11 @@ describe("what one change of headers cures", () => {
       expect(proves(exchange, remedy)).toBe(true);
       for (const smaller of smallerThan(policy))
         expect(policyPasses(exchange, diagnose(exchange), smaller), JSON.stringify(smaller)).toBe(false);
-      for (const stack of STACKS) expect(stack.render(policy).ok, stack.id).toBe(true);
+      for (const stack of STACKS) {
+        const rendered = stack.render(policy);
+        // A bucket of Cloud Storage never allows credentials; every other recipe can say what one page needs.
+        if (!rendered.ok) expect([stack.id, policy.allowCredentials]).toEqual(["gcs", true]);
+      }
     });
   }
   it("changes the refused hop only", () => {

@@ -14,6 +14,7 @@ import { caddy } from "./caddy";
 import { cloudflareWorkers } from "./cloudflareWorkers";
 import { deno } from "./deno";
 import { djangoCorsHeaders } from "./djangoCorsHeaders";
+import { envoy } from "./envoy";
 import { expressCors } from "./expressCors";
 import { expressManual } from "./expressManual";
 import { fastapi } from "./fastapi";
@@ -66,6 +67,7 @@ export const STACKS: readonly Stack[] = [
   cloudflareWorkers,
   deno,
   djangoCorsHeaders,
+  envoy,
   expressCors,
   expressManual,
   fastapi,

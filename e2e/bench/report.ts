@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ReportReader } from "../../src/core/report/readReport";
 import type { RecordingInfo } from "../../src/core/report/recording";
-import { toHar } from "../../src/core/report/toHar";
-import { harText } from "../../src/parts/saveFile";
+import { harParts } from "../../src/core/report/toHar";
 import { many } from "../playground/panel/burst";
 
 /**
@@ -40,7 +39,7 @@ function infoOf(entries: number): RecordingInfo {
 function prepare(step: Step, entries: number, file: string): () => unknown {
   if (step === "export") {
     const exchanges = many(entries, FROM);
-    return () => harText(toHar(exchanges, infoOf(entries)));
+    return () => [...harParts(exchanges, infoOf(entries))].join("");
   }
   if (step === "stringify") {
     const data: unknown = JSON.parse(readFileSync(file, "utf8"));
@@ -73,8 +72,7 @@ async function main(entries: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "corscope-bench-"));
   try {
     const file = join(folder, "large.har");
-    const parts = await harText(toHar(many(entries, FROM), infoOf(entries)));
-    writeFileSync(file, parts.join(""));
+    writeFileSync(file, [...harParts(many(entries, FROM), infoOf(entries))].join(""));
     const costs = {} as Record<Step, Cost>;
     for (const step of STEPS) {
       const args = ["--import", "tsx", fileURLToPath(import.meta.url), String(entries), step, file];

@@ -34,14 +34,19 @@ function chainEvents(chain: readonly Timed[], requestId: string, context: Reques
     const base = { requestId, url: entry.url };
     events.push({ ...base, kind: "started", timeStamp: startedAt, method: entry.method, context });
     // Without a reply and held back by a preflight: the headers in the file are those that would have been sent.
-    const heldBack = entry.reply.status === 0 && preflight !== null;
+    const heldBack = !hasReply(entry) && preflight !== null;
     if (!heldBack && entry.requestHeaders.length > 0)
       events.push({ ...base, kind: "sent", timeStamp: sentAt, headers: entry.requestHeaders });
-    if (entry.reply.status > 0) events.push({ ...base, kind: "answered", timeStamp: Math.max(sentAt, entry.answeredAt), ...entry.reply });
+    if (hasReply(entry)) events.push({ ...base, kind: "answered", timeStamp: Math.max(sentAt, entry.answeredAt), ...entry.reply });
   }
   const last = chain.at(-1);
   if (last !== undefined) events.push(...endEvents(last, requestId, tellsOutcome));
   return events;
+}
+
+/** Writers put 0 or -1 where no reply came. */
+function hasReply({ reply }: ForeignEntry): boolean {
+  return reply.status > 0;
 }
 
 /** The word of Chromium that gives no reason: it lets the headers speak. */
@@ -51,7 +56,7 @@ function endEvents({ entry, sentAt }: Timed, requestId: string, tellsOutcome: bo
   const base = { requestId, url: entry.url, timeStamp: Math.max(sentAt, entry.endedAt) };
   const { status } = entry.reply;
   if (entry.error !== null) return [{ ...base, kind: "failed", error: entry.error }];
-  if (status === 0) return [{ ...base, kind: "failed", error: UNSTATED }];
+  if (!hasReply(entry)) return [{ ...base, kind: "failed", error: UNSTATED }];
   // Browsers finish a preflight in good order even when they refuse what it says.
   if (!tellsOutcome && !isPreflight(entry)) return [];
   return [{ ...base, kind: "accepted", status, fromCache: entry.fromCache, ...(entry.ip === null ? {} : { ip: entry.ip }) }];

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "playwright/test";
@@ -158,6 +158,35 @@ test("a torn file shows what can be read, and says where it broke", async () => 
   await expect(panel.getByText(/stops being JSON at the end of the file \(log\.entries\[\d+\]\)/)).toBeVisible();
   await expect(panel.getByRole("grid", { name: "Exchanges" }).locator('[role="row"][data-verdict]').first()).toBeVisible();
 });
+
+test("a large file leaves the panel alive, tells how far it is, and can be cancelled", async () => {
+  const { panel, dev } = session;
+  const file = join(folder, "large.har");
+  writeLarge(file);
+  await panel.locator('input[type="file"]').setInputFiles(file);
+  const notice = panel.getByText(/Reading large\.har… [1-9]\d? %/);
+  await expect(notice).toBeVisible();
+  const filter = panel.getByRole("searchbox", { name: "Filter" });
+  await filter.fill("still-alive");
+  await expect(filter).toHaveValue("still-alive");
+  await filter.fill("");
+  await expect(notice).toBeVisible();
+  await dev.screenshot({ path: test.info().outputPath("reading.png") });
+  await panel.getByRole("button", { name: "Cancel" }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(panel.getByRole("button", { name: "large.har" })).toHaveCount(0);
+});
+
+/** 200 MB of one request again and again. */
+function writeLarge(file: string): void {
+  const request = { method: "GET", url: "https://api.test/", headers: [{ name: "Origin", value: "https://app.test" }] };
+  const content = { text: "x".repeat(600) };
+  const entry = JSON.stringify({ startedDateTime: "2026-01-01T00:00:00Z", request, response: { status: 200, headers: [], content } });
+  const thousand = `${entry},\n`.repeat(1000);
+  writeFileSync(file, '{"log":{"entries":[\n');
+  while (statSync(file).size < 200e6) appendFileSync(file, thousand);
+  appendFileSync(file, `${entry}]}}`);
+}
 
 test("Chromium's own Network panel opens our export with every entry", async () => {
   const rows = await session.dev.evaluate(async (text) => {

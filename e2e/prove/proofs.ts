@@ -6,6 +6,7 @@ import { awsLambdaNode } from "./proofs/awsLambdaNode";
 import { awsRestApiCdk, awsRestApiSam } from "./proofs/awsRestApi";
 import { gcs, s3 } from "./proofs/buckets";
 import { caddy } from "./proofs/caddy";
+import { cloudfront } from "./proofs/cloudfront";
 import { djangoCorsHeaders } from "./proofs/djangoCorsHeaders";
 import { cloudflareWorkers, deno } from "./proofs/edge";
 import { envoy } from "./proofs/envoy";
@@ -51,6 +52,7 @@ export const PROOFS: readonly Proof[] = [
   cloudflareWorkers,
   deno,
   djangoCorsHeaders,
+  cloudfront,
   envoy,
   expressCors,
   expressManual,

@@ -12,6 +12,7 @@ import { awsRestApiSam } from "./awsRestApiSam";
 import { axum } from "./axum";
 import { caddy } from "./caddy";
 import { cloudflareWorkers } from "./cloudflareWorkers";
+import { cloudfront } from "./cloudfront";
 import { deno } from "./deno";
 import { djangoCorsHeaders } from "./djangoCorsHeaders";
 import { envoy } from "./envoy";
@@ -67,6 +68,7 @@ export const STACKS: readonly Stack[] = [
   cloudflareWorkers,
   deno,
   djangoCorsHeaders,
+  cloudfront,
   envoy,
   expressCors,
   expressManual,

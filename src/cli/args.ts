@@ -2,7 +2,7 @@ import type { Stack } from "../core/remedy/policy";
 import { STACKS, stackById } from "../core/remedy/stacks/registry";
 import { parseOrigin } from "../core/remedy/validate";
 
-export type Format = "text" | "json" | "markdown";
+export type Format = "text" | "json" | "markdown" | "html";
 
 export type Command =
   | {
@@ -16,7 +16,7 @@ export type Command =
   | { readonly kind: "print"; readonly text: "help" | "version" }
   | { readonly kind: "unusable"; readonly problem: string };
 
-export const USAGE = `corscope FILE|- [--json|--markdown] [--stack NAME] [--fail-on blocked|risky]
+export const USAGE = `corscope FILE|- [--json|--markdown|--html] [--stack NAME] [--fail-on blocked|risky]
 corscope policy FILE|- --origin ORIGIN [--json] [--stack NAME]
 
 Explains why CORS requests were blocked and gives the smallest server fix.
@@ -24,6 +24,7 @@ FILE is a HAR or a Corscope transcript; "-" reads standard input. Exit code: 0 n
 
   --json       the report as HAR 1.2 with _cors on every entry; policy: the policy itself
   --markdown   a report to paste into an issue
+  --html       the report as one page that opens from disk
   --stack      show the fix for one of: ${STACKS.map(({ id }) => id).join(", ")}
   --fail-on    what counts as found: blocked requests (default), or risky ones as well
   --origin     print the smallest policy that this origin's traffic needs
@@ -35,7 +36,7 @@ interface Options {
   readonly values: Map<string, string>;
 }
 
-const FLAGS = new Set(["--json", "--markdown", "--help", "-h", "--version"]);
+const FLAGS = new Set(["--json", "--markdown", "--html", "--help", "-h", "--version"]);
 const VALUES = new Set(["--stack", "--fail-on", "--origin"]);
 
 export function parseArgs(argv: readonly string[]): Command {
@@ -48,8 +49,8 @@ export function parseArgs(argv: readonly string[]): Command {
   const [file, ...more] = isPolicy ? words.slice(1) : words;
   if (file === undefined) return unusable("Expected a HAR file or a transcript.");
   if (more.length > 0) return unusable("Expected one file only.");
-  if (flags.has("--json") && flags.has("--markdown")) return unusable("--json and --markdown exclude each other.");
-  const format: Format = flags.has("--json") ? "json" : flags.has("--markdown") ? "markdown" : "text";
+  const [format = "text", ...others] = (["json", "markdown", "html"] as const).filter((one) => flags.has(`--${one}`));
+  if (others.length > 0) return unusable("--json, --markdown and --html exclude each other.");
   const name = values.get("--stack");
   const stack = name === undefined ? null : stackById(name);
   if (name !== undefined && stack === null) return unusable(`--stack knows ${STACKS.map(({ id }) => id).join(", ")}.`);
@@ -77,7 +78,7 @@ function policyCommand(file: string, format: Format, stack: Stack | null, values
   if (origin === undefined) return unusable("policy needs --origin ORIGIN.");
   if (parseOrigin(origin) === null) return unusable("--origin must be an origin such as https://app.example.com, without a path.");
   if (values.has("--fail-on")) return unusable("--fail-on does not go with policy.");
-  if (format === "markdown") return unusable("policy prints text or --json.");
+  if (format === "markdown" || format === "html") return unusable("policy prints text or --json.");
   return { kind: "policy", file, format, stack, origin };
 }
 

@@ -46,6 +46,8 @@ describe("exit codes", () => {
     ["unknown stack", ["x.har", "--stack=iis"], ALLOWED, 2],
     ["unknown level", ["x.har", "--fail-on", "all"], ALLOWED, 2],
     ["two formats", ["x.har", "--json", "--markdown"], ALLOWED, 2],
+    ["two formats, one of them a page", ["x.har", "--html", "--json"], ALLOWED, 2],
+    ["a policy as a page", ["policy", "x.har", "--origin", PAGE, "--html"], ALLOWED, 2],
     ["policy without origin", ["policy", "x.har"], ALLOWED, 2],
     ["policy with a path", ["policy", "x.har", "--origin", "https://a.test/"], ALLOWED, 2],
     ["origin without policy", ["x.har", "--origin", PAGE], ALLOWED, 2],
@@ -74,6 +76,18 @@ describe("what is printed", () => {
     const { out } = await play(["x.har", "--json"], BLOCKED);
     expect(JSON.parse(out).log.entries[0]._cors.reason).toBe("MethodDisallowedByPreflightResponse");
     expect((await play(["x.har", "--markdown"], BLOCKED)).out).toContain("# CORS report");
+  });
+  it("HTML is the page, with the recipe of the stack", async () => {
+    const { code, out } = await play(["x.har", "--html", "--stack", "nginx"], BLOCKED);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^<!doctype html>\n<html lang="en">[\s\S]*<\/html>\n$/);
+    expect(out).toContain("map $http_origin $cors_origin {");
+  });
+  it("what may be passed on has lost the secrets that another tool wrote down", async () => {
+    const har = harOf({ url: "https://api.test/?who=ann@mail.test", sent: [["Cookie", "sid=1"]], reply: { status: 200 }, error: FAILED });
+    for (const format of ["--json", "--markdown", "--html"]) {
+      expect((await play(["x.har", format], har)).out, format).not.toMatch(/ann@|sid=1/);
+    }
   });
   it("a file that names no browser is judged in Chromium's order, inferred", async () => {
     const { log } = JSON.parse(BLOCKED);
@@ -134,6 +148,7 @@ describe("the terminal is never spoken to by a file", () => {
     ["x.har"],
     ["x.har", "--json"],
     ["x.har", "--markdown"],
+    ["x.har", "--html"],
     ["x.har", "--stack", "headers"],
     ["policy", "x.har", "--origin", PAGE],
   ]) {

@@ -5,7 +5,9 @@ import { isTrouble } from "../core/report/endpoints";
 import type { FromHar } from "../core/report/fromHar";
 import { readReport } from "../core/report/readReport";
 import type { RecordingInfo } from "../core/report/recording";
+import { createReportRedactor, STANDARD_CHOICE } from "../core/report/redact";
 import { judge, toHar, UNKNOWN_BROWSER } from "../core/report/toHar";
+import { toHtml } from "../core/report/toHtml";
 import { toMarkdown } from "../core/report/toMarkdown";
 import { type Command, parseArgs, USAGE } from "./args";
 import { policiesFor } from "./policies";
@@ -52,8 +54,11 @@ function printReport(command: Extract<Command, { kind: "report" }>, read: Read, 
   const info = infoOf(exchanges, read, io.version);
   const reflections = reflectionsIn(exchanges);
   const judged = exchanges.map((exchange) => judge(exchange, info, reflections));
-  if (command.format === "json") io.out(`${terminalJson(toHar(exchanges, info))}\n`);
-  else if (command.format === "markdown") io.out(terminalText(toMarkdown(exchanges, info, command.stack ?? undefined)));
+  // A file that another tool wrote holds its secrets; what is printed may be passed on.
+  const safe = () => exchanges.map(createReportRedactor(STANDARD_CHOICE).scrub);
+  if (command.format === "json") io.out(`${terminalJson(toHar(safe(), info))}\n`);
+  else if (command.format === "markdown") io.out(terminalText(toMarkdown(safe(), info, () => command.stack)));
+  else if (command.format === "html") io.out(toHtml(safe(), info, () => command.stack));
   else io.out(textReport(judged, command.stack, paint(io.colours)));
   const found = judged.some((one) => {
     if (isTrouble(one) && one.diagnosis.verdict !== "not-cors") return true;

@@ -1,7 +1,11 @@
 import { type Exchange, leadOf } from "../core/exchange/exchange";
+import type { Stack } from "../core/remedy/policy";
+import { refusedPart } from "../core/remedy/refused";
+import type { Judged } from "../core/report/corsFields";
 import type { RecordingInfo } from "../core/report/recording";
 import { createReportRedactor, type Finding, type RedactChoice, type Redactor, STANDARD_CHOICE } from "../core/report/redact";
 import { harParts } from "../core/report/toHar";
+import { htmlParts } from "../core/report/toHtml";
 import { toMarkdown } from "../core/report/toMarkdown";
 import type { Status } from "../messaging/protocol";
 import { browserInfo } from "../parts/browserInfo";
@@ -10,6 +14,7 @@ import { say, sayCount } from "../parts/say";
 import { type Run, runExport } from "./exportRun";
 import { TextParts } from "./exportSlices";
 import { removedWords } from "./exportWords";
+import { stackFor } from "./stackFor";
 import type { Notice, PanelStore } from "./store";
 
 function infoOf(exchanges: readonly Exchange[], status: Status | null): RecordingInfo {
@@ -44,12 +49,11 @@ async function redacted(run: Run, exchanges: readonly Exchange[], redactor: Reda
   return safe;
 }
 
-/** What was taken out, with the way to look at it; nothing was, nothing is said. */
-function removedNotice(store: PanelStore, findings: readonly Finding[], choice: RedactChoice): Notice | null {
+/** What was taken out, perhaps with the way to look at it; nothing was, nothing is said. */
+function removedNotice(findings: readonly Finding[], cure?: Notice["cure"]): Notice | null {
   const removed = findings.filter(({ spared }) => !spared);
   if (removed.length === 0) return null;
-  const cure = { words: say("exportReview"), act: () => store.openReview({ findings, choice }) };
-  return { tone: "calm", text: say("exportRemoved", { what: removedWords(removed) }), cure };
+  return { tone: "calm", text: say("exportRemoved", { what: removedWords(removed) }), ...(cure === undefined ? {} : { cure }) };
 }
 
 export async function exportHar(store: PanelStore, choice: RedactChoice = STANDARD_CHOICE): Promise<void> {
@@ -61,7 +65,8 @@ export async function exportHar(store: PanelStore, choice: RedactChoice = STANDA
     const entries = safe.reduce((sum, { main, preflights }) => sum + (main?.hops.length ?? 0) + preflights.length, 0);
     await run.slices(harParts(safe, infoOf(safe, store.status.peek())), text.add, entries);
     saveFile(text.finish(), "application/json", reportName(pageHost(safe), new Date()));
-    return removedNotice(store, redactor.findings(), choice);
+    const findings = redactor.findings();
+    return removedNotice(findings, { words: say("exportReview"), act: () => store.openReview({ findings, choice }) });
   });
 }
 
@@ -76,11 +81,31 @@ export async function reviewExport(store: PanelStore): Promise<void> {
   });
 }
 
+/** The recipe that the Fix tab shows for it. */
+function chosenStack({ exchange, diagnosis }: Judged): Stack {
+  return stackFor({ host: URL.parse(refusedPart(exchange, diagnosis)?.url ?? "")?.host ?? "", exchange, diagnosis });
+}
+
+/** Of what is shown, as Copy report is. */
+export async function saveHtml(store: PanelStore): Promise<void> {
+  await runExport(store, say("exportReportFailed"), async (run) => {
+    const { exchanges, engine } = store.shown();
+    const redactor = createReportRedactor(STANDARD_CHOICE);
+    const safe = await redacted(run, exchanges, redactor);
+    const text = new TextParts();
+    await run.slices(htmlParts(safe, { ...infoOf(safe, store.status.peek()), engine }, chosenStack), text.add, safe.length);
+    saveFile(text.finish(), "text/html", reportName(pageHost(safe), new Date(), "html"));
+    return removedNotice(redactor.findings());
+  });
+}
+
 export async function copyReport(store: PanelStore): Promise<void> {
   try {
     const { exchanges, engine } = store.shown();
     const redactor = createReportRedactor(STANDARD_CHOICE);
-    const copied = await copyText(toMarkdown(exchanges.map(redactor.scrub), { ...infoOf(exchanges, store.status.peek()), engine }));
+    const copied = await copyText(
+      toMarkdown(exchanges.map(redactor.scrub), { ...infoOf(exchanges, store.status.peek()), engine }, chosenStack),
+    );
     store.notice.value = copied
       ? { tone: "good", text: sayCount("exportCopied", exchanges.length) }
       : { tone: "bad", text: say("exportCopyRefused") };

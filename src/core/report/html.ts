@@ -29,6 +29,13 @@ export function text(value: string | number): Html {
   return { markup: shown.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "") } as Html;
 }
 
+/** A sentence of ours: what stands between its backticks is code. */
+export function sentenceOf(value: string): Html {
+  const pieces = value.split("`");
+  if (pieces.length % 2 === 0) return text(value);
+  return html`${pieces.map((piece, index) => (index % 2 === 0 ? text(piece) : html`<code>${text(piece)}</code>`))}`;
+}
+
 export const NOTHING: Html = html``;
 
 function markupOf(value: Html | readonly Html[]): string {

@@ -8,7 +8,7 @@ import { likelyStack } from "../remedy/stacks/likely";
 import type { Judged } from "./corsFields";
 import { curlLine } from "./curl";
 import type { Endpoint } from "./endpoints";
-import { type Html, html, NOTHING, text } from "./html";
+import { type Html, html, NOTHING, sentenceOf, text } from "./html";
 import { printed } from "./printed";
 import { timelineSvg } from "./timelineSvg";
 
@@ -18,20 +18,23 @@ export type StackOf = (judged: Judged) => Stack | null;
 /** A value of the recording. */
 const seen = (value: string): Html => text(printed(value));
 
+/** A sentence of ours that quotes it. */
+const said = (sentence: string): Html => sentenceOf(printed(sentence));
+
 export function endpointSection({ first, count }: Endpoint, chosen: Stack | null, number: number): Html {
   const { exchange, diagnosis, remedy } = first;
   const part = refusedPart(exchange, diagnosis);
   const id = text(`endpoint-${number}`);
   const stack = chosen ?? likelyStack(part?.reply?.headers ?? []);
   const why = diagnosis.reason ?? diagnosis.notCors;
-  const advice = remedy.advice.map((one) => html`<li>${seen(one)}</li>`);
+  const advice = remedy.advice.map((one) => html`<li>${said(one)}</li>`);
   const curl = curlLine(exchange, diagnosis);
   return html`<section class="endpoint" aria-labelledby="${id}">
 <h2 id="${id}">${seen(`${part?.method ?? ""} ${part?.url ?? ""}`.trim())}</h2>
 <p><span class="tag tag-${text(diagnosis.verdict)}">${text(diagnosis.verdict)}</span>${why === null ? NOTHING : html` <code>${seen(why)}</code>`} <span class="quiet">${text(diagnosis.certainty)}${count > 1 ? html`, ${text(count)} times` : NOTHING}</span></p>
-<p>${seen(diagnosis.sentence)}</p>
+<p>${said(diagnosis.sentence)}</p>
 ${diagnosis.ladder.length === 0 ? NOTHING : html`<h3>Checks, in the browser's order</h3><ol class="ladder">${diagnosis.ladder.map(rungLine)}</ol>`}
-<h3>Fix (${text(remedy.party)})</h3><p>${seen(remedy.summary)}</p>${advice.length === 0 ? NOTHING : html`<ul>${advice}</ul>`}
+<h3>Fix (${text(remedy.party)})</h3><p>${said(remedy.summary)}</p>${advice.length === 0 ? NOTHING : html`<ul>${advice}</ul>`}
 ${remedy.policy === null ? NOTHING : recipes(remedy.policy, stack)}
 ${curl === null ? NOTHING : html`<h3>The server's answer without a browser</h3><pre>${text(curl)}</pre>`}
 <h3>Headers as seen</h3>${headerSets(exchange, part?.hop ?? 0)}
@@ -87,7 +90,7 @@ function recipe(policy: Policy, stack: Stack): Html {
   const rendered = stack.render(policy);
   if (!rendered.ok) return html`<p><strong>${text(stack.title)}</strong>: ${seen(rendered.refusal)}</p>`;
   const install = stack.install === "" ? NOTHING : html`<pre>${text(stack.install)}</pre>`;
-  return html`<p><strong>${text(stack.title)}</strong>. ${text(stack.placement)}</p>${install}${rendered.snippets.map(snippetBlock)}<p>${text(stack.restart)}</p>`;
+  return html`<p><strong>${text(stack.title)}</strong>. ${said(stack.placement)}</p>${install}${rendered.snippets.map(snippetBlock)}<p>${said(stack.restart)}</p>`;
 }
 
 function snippetBlock({ file, where, text: code }: Snippet): Html {

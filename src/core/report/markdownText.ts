@@ -40,8 +40,11 @@ export function prose(text: string): string {
     value = [];
   };
   for (const word of words) {
-    if (!isPlain(word)) value.push(word);
-    else {
+    if (!isPlain(word)) {
+      value.push(word);
+      // Our sentences put backticks around each value: the next one is another.
+      if (/`[.,;:)]*$/.test(word)) flush();
+    } else {
       flush();
       parts.push(word);
     }

@@ -42,6 +42,6 @@ export class Tally {
 
   sentence(): string {
     const [blocked, other, allowed, unknown] = (["blocked", "not-cors", "allowed", "unknown"] as const).map((one) => this.count(one));
-    return `${this.all} requests: ${blocked} blocked by CORS, ${other} failed for another reason, ${allowed} allowed, ${unknown} undetermined.`;
+    return `${this.all} ${this.all === 1 ? "request" : "requests"}: ${blocked} blocked by CORS, ${other} failed for another reason, ${allowed} allowed, ${unknown} undetermined.`;
   }
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from "../exchange/exchange";
 import { reflectionsIn } from "../remedy/risksReflection";
 import { isoTime } from "./harEntry";
-import { type Html, html, NOTHING, text } from "./html";
+import { type Html, html, NOTHING, sentenceOf, text } from "./html";
 import { endpointSection, type StackOf } from "./htmlEndpoint";
 import { STYLE, STYLE_HASH } from "./htmlStyle";
 import type { RecordingInfo } from "./recording";
@@ -44,7 +44,7 @@ function pageHead(): Html {
 function summary(tally: Tally, info: RecordingInfo): Html {
   const browser = `${info.browser.name} ${info.browser.version}`.trim();
   const causes = tally.causes().map(({ cause, count, sentence }) => {
-    return html`<li>${text(count)} × <code>${text(cause)}</code>${sentence === null ? NOTHING : html`: ${text(sentence)}`}</li>`;
+    return html`<li>${text(count)} × <code>${text(cause)}</code>${sentence === null ? NOTHING : html`: ${sentenceOf(sentence)}`}</li>`;
   });
-  return html`<h1>CORS report</h1><p>${text(tally.sentence())}</p><p class="quiet">Recorded in ${text(browser)} from ${text(isoTime(info.recordedFrom))} to ${text(isoTime(info.recordedTo))}.</p>${causes.length === 0 ? NOTHING : html`<h3>Blocked, by cause</h3><ul>${causes}</ul>`}`;
+  return html`<h1>CORS report</h1><p>${text(tally.sentence())}</p><p class="quiet">Recorded in ${text(browser)} from ${text(isoTime(info.recordedFrom))} to ${text(isoTime(info.recordedTo))}.</p>${causes.length === 0 ? NOTHING : html`<h2>Blocked, by cause</h2><ul>${causes}</ul>`}`;
 }

@@ -27,6 +27,11 @@ describe("values are shown, never interpreted", () => {
       "`api.test` answered the preflight without `PUT` in Access-Control-Allow-Methods.",
     );
   });
+  it("two values of a list are two", () => {
+    expect(prose("Let `https://app.test` call it with `PUT`, `authorization` and `x-a`.")).toBe(
+      "Let `https://app.test` call it with `PUT`, `authorization` and `x-a`.",
+    );
+  });
   it("a report of a hostile recording holds our markup only", () => {
     const scene: Scene = {
       url: `https://api.test/${encodeURI(HOSTILE)}`,

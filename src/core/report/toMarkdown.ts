@@ -1,5 +1,4 @@
-import { CAUSE_SENTENCES, type Cause } from "../diagnosis/causeTexts";
-import type { Failure } from "../diagnosis/diagnosis";
+import type { Failure, Rung } from "../diagnosis/diagnosis";
 import type { Exchange, Hop } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
 import type { Policy, Snippet, Stack } from "../remedy/policy";
@@ -7,64 +6,56 @@ import { preflightHop, refusedPart } from "../remedy/refused";
 import { reflectionsIn } from "../remedy/risksReflection";
 import { headers as headersStack } from "../remedy/stacks/headers";
 import { likelyStack } from "../remedy/stacks/likely";
-import type { Judged } from "./corsFields";
 import { curlLine } from "./curl";
-import { type Endpoint, groupByEndpoint, isTrouble } from "./endpoints";
+import type { Endpoint } from "./endpoints";
 import { isoTime } from "./harEntry";
+import type { StackOf } from "./htmlEndpoint";
 import { code, fence, prose } from "./markdownText";
 import { preflightSection } from "./preflightSection";
 import { printed } from "./printed";
 import type { RecordingInfo } from "./recording";
+import { Tally } from "./tally";
 import { judge } from "./toHar";
 
 /** Longer reports are read by nobody; the HAR holds the rest. */
 const MOST_ENDPOINTS = 40;
 
-/** A report to paste into an issue: what was blocked by cause, then one section per endpoint with the fix. `stack`: the recipe beside plain headers. */
-export function toMarkdown(exchanges: readonly Exchange[], info: RecordingInfo, stack?: Stack): string {
+/** A report to paste into an issue: what was blocked by cause, then one section per endpoint with the fix. */
+export function toMarkdown(exchanges: readonly Exchange[], info: RecordingInfo, stackOf: StackOf = () => null): string {
   const reflections = reflectionsIn(exchanges);
-  const judged = exchanges
-    .filter(({ main, preflights }) => main !== null || preflights.length > 0)
-    .map((exchange) => judge(exchange, info, reflections));
-  const endpoints = groupByEndpoint(judged.filter(isTrouble));
-  const sections = endpoints.slice(0, MOST_ENDPOINTS).map((group) => endpointSection(group, stack));
+  const tally = new Tally();
+  for (const exchange of exchanges) {
+    if (exchange.main !== null || exchange.preflights.length > 0) tally.add(judge(exchange, info, reflections));
+  }
+  const endpoints = tally.endpoints();
+  const sections = endpoints.slice(0, MOST_ENDPOINTS).map((group) => endpointSection(group, stackOf(group.first)));
   const left = endpoints.length - sections.length;
   const rest = left > 0 ? [`${left} more endpoints are in the HAR report.`] : [];
-  return `${[...summary(judged, info), ...sections, ...rest, ...preflightSection(exchanges)].join("\n\n")}\n`;
+  return `${[...summary(tally, info), ...sections, ...rest, ...preflightSection(exchanges)].join("\n\n")}\n`;
 }
 
-function summary(judged: readonly Judged[], info: RecordingInfo): string[] {
-  const count = (verdict: string): number => judged.filter(({ diagnosis }) => diagnosis.verdict === verdict).length;
+function summary(tally: Tally, info: RecordingInfo): string[] {
+  const browser = code(`${info.browser.name} ${info.browser.version}`.trim());
   const lines = [
     "# CORS report",
-    `${judged.length} requests: ${count("blocked")} blocked by CORS, ${count("not-cors")} failed for another reason, ${count("allowed")} allowed, ${count("unknown")} undetermined. ` +
-      `Recorded in ${code(`${info.browser.name} ${info.browser.version}`.trim())} from ${isoTime(info.recordedFrom)} to ${isoTime(info.recordedTo)}.`,
+    `${tally.sentence()} Recorded in ${browser} from ${isoTime(info.recordedFrom)} to ${isoTime(info.recordedTo)}.`,
   ];
-  const causes = new Map<string, number>();
-  for (const { diagnosis } of judged) {
-    if (diagnosis.verdict !== "blocked") continue;
-    const cause = diagnosis.cause ?? diagnosis.reason ?? "unknown";
-    causes.set(cause, (causes.get(cause) ?? 0) + 1);
-  }
-  if (causes.size > 0)
-    lines.push(
-      [...causes]
-        .sort((a, b) => b[1] - a[1])
-        .map(
-          ([cause, times]) => `- ${times} × ${code(cause)}${cause in CAUSE_SENTENCES ? `: ${prose(CAUSE_SENTENCES[cause as Cause])}` : ""}`,
-        )
-        .join("\n"),
-    );
+  const causes = tally.causes().map(({ cause, count, sentence }) => {
+    return `- ${count} × ${code(cause)}${sentence === null ? "" : `: ${prose(sentence)}`}`;
+  });
+  if (causes.length > 0) lines.push(causes.join("\n"));
   return lines;
 }
 
-function endpointSection({ first, count }: Endpoint, stack: Stack | undefined): string {
+function endpointSection({ first, count }: Endpoint, stack: Stack | null): string {
   const { exchange, diagnosis, remedy } = first;
   const part = refusedPart(exchange, diagnosis);
   const title = `## ${code(printed(`${part?.method ?? ""} ${part?.url ?? ""}`.trim()))}${count > 1 ? `, ${count} times` : ""}`;
   const lines = [title, prose(printed(diagnosis.sentence))];
   if (diagnosis.reason !== null) lines.push(`Reason: ${code(diagnosis.reason)} (${diagnosis.certainty}).`);
   if (diagnosis.failures.length > 0) lines.push(`Checks that fail:\n\n${diagnosis.failures.map(failureLine).join("\n")}`);
+  if (diagnosis.ladder.length > 0)
+    lines.push("Checks in the browser's order:", fence("text", printed(diagnosis.ladder.map(rungLine).join("\n"))));
   lines.push(...headerBlocks(exchange, part?.hop ?? 0));
   lines.push(`**Fix** (${remedy.party}): ${prose(printed(remedy.summary))}`);
   if (remedy.advice.length > 0) lines.push(remedy.advice.map((advice) => `- ${prose(printed(advice))}`).join("\n"));
@@ -77,6 +68,18 @@ function endpointSection({ first, count }: Endpoint, stack: Stack | undefined): 
 function failureLine({ step, reason, expected, got, spec }: Failure): string {
   const link = /^https:\/\/[a-z.]+\/[\w#%./-]*$/.test(spec) ? ` ([standard](${spec}))` : "";
   return `- ${code(step)}, ${code(reason)}: expected ${code(printed(expected))}, got ${code(printed(got))}${link}`;
+}
+
+const RUNGS: Readonly<Record<Rung["status"], string>> = {
+  passed: "[pass]",
+  failed: "[FAIL]",
+  "would-fail": "[next]",
+  "not-reached": "[    ]",
+  "not-run": "[?   ]",
+};
+
+function rungLine({ status, stage, label }: Rung): string {
+  return oneLine(`${RUNGS[status]} ${stage}: ${label}`);
 }
 
 function headerBlocks(exchange: Exchange, index: number): string[] {

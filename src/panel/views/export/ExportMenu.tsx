@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Glyph } from "../../../parts/Icon";
 import { say } from "../../../parts/say";
-import { reviewExport } from "../../report";
+import { reviewExport, saveHtml } from "../../report";
 import type { PanelStore } from "../../store";
 import { ReviewDialog } from "./ReviewDialog";
 
@@ -23,7 +23,10 @@ export function ExportMenu({ store }: { store: PanelStore }) {
     document.addEventListener("pointerdown", leave);
     return () => document.removeEventListener("pointerdown", leave);
   }, [open]);
-  const items = [{ words: say("exportReviewBefore"), act: () => reviewExport(store) }];
+  const items = [
+    { words: say("exportHtml"), act: () => saveHtml(store) },
+    { words: say("exportReviewBefore"), act: () => reviewExport(store) },
+  ];
   return (
     <div class="export-menu" ref={place}>
       <button

@@ -9,7 +9,7 @@ const SLOW_MS = 500;
 /** A report under way: its steps run in slices, and the panel says how far it is. */
 export interface Run {
   readonly signal: AbortSignal;
-  /** `taken` of all steps so far; `total` is null while nobody knows. */
+  /** `total` is null while nobody knows. */
   tell(done: number, total: number | null): void;
   slices<T>(steps: Steps<T>, take: (part: T) => void, total: number): Promise<void>;
 }
@@ -38,7 +38,8 @@ export async function runExport(store: PanelStore, failed: string, work: (run: R
     show();
   };
   const host: SliceHost = { pause: breathe, now: () => performance.now(), signal: abort.signal };
-  const slices: Run["slices"] = (steps, take, total) => inSlices(steps, host, take, (done) => tell(done, total));
+  // A file has a head and an end that are counted nowhere.
+  const slices: Run["slices"] = (steps, take, total) => inSlices(steps, host, take, (done) => tell(Math.min(done, total), total));
   let after: Notice | null;
   try {
     after = await work({ signal: abort.signal, tell, slices });

@@ -1,6 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EngineName } from "../core/engines/engine";
-import { type Exchange, leadOf } from "../core/exchange/exchange";
+import type { Exchange } from "../core/exchange/exchange";
 import type { Finding, RedactChoice } from "../core/report/redact";
 import type { Navigation, RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
 import { Feed, type FeedHost, shortCallSite } from "./devtoolsFeed/feed";
@@ -15,6 +15,7 @@ import { ListChoices } from "./listChoices";
 import { Listing } from "./listing";
 import { LiveActions, type PageReach } from "./live/liveActions";
 import { type Counts, Log } from "./log";
+import { PageTurns, rowsOfPage } from "./pageTurns";
 import type { EditedPolicy, Simulated } from "./simulate/simulated";
 import { joinNotes } from "./witness/join";
 import type { Note } from "./witness/notes";
@@ -38,14 +39,8 @@ export interface Review {
   readonly choice: RedactChoice;
 }
 
-function sameNavigations(a: readonly Navigation[], b: readonly Navigation[]): boolean {
-  return a.length === b.length && a.every(({ at, url }, index) => b[index]?.at === at && b[index]?.url === url);
-}
-
 /** Imported exchanges that are judged without a pause. */
 const SLICE = 100;
-/** Exchanges of one page that are looked at together. */
-const OVERVIEW = 5000;
 
 export class PanelStore {
   readonly connection: Signal<Connection> = signal("connecting");
@@ -85,7 +80,7 @@ export class PanelStore {
   readonly #intake: Intake;
   /** Grows with every import and its end. */
   #importing = 0;
-  #divided: readonly Navigation[] = [];
+  readonly #turns = new PageTurns();
   #lastScope: RecordingScope = "all";
 
   constructor(
@@ -155,12 +150,13 @@ export class PanelStore {
     this.#intake = new Intake(transport, subject, this.#live, hooks, schedule);
   }
 
-  /** Nearly every status brings the navigations of the one before it: then they are the same array. */
   #navigations(): readonly Navigation[] {
-    const told = this.source.value === "live" ? (this.status.value?.navigations ?? []) : [];
-    const own = told.filter((one) => one.tabId === this.subject).sort((a, b) => a.at - b.at);
-    if (!sameNavigations(this.#divided, own)) this.#divided = own;
-    return this.#divided;
+    return this.#turns.of(this.subject, this.source.value === "live" ? (this.status.value?.navigations ?? []) : []);
+  }
+
+  /** The log of the shown source. */
+  get #shown(): Log {
+    return this.source.value === "live" ? this.#live : this.#imported;
   }
 
   start(): () => void {
@@ -178,26 +174,18 @@ export class PanelStore {
 
   /** Exchanges of the shown source, unfiltered, and by whose rules they are judged. */
   shown(): { readonly exchanges: Exchange[]; readonly engine: EngineName } {
-    const log = this.source.value === "live" ? this.#live : this.#imported;
-    return { exchanges: log.rows.map((row) => row.exchange), engine: log.engine };
+    return { exchanges: this.#shown.rows.map((row) => row.exchange), engine: this.#shown.engine };
   }
 
-  /** What the same page asked for: in one tab, between two navigations. The newest of very many. */
-  pageOf({ startedAt, exchange }: Row): readonly Row[] {
+  pageOf(row: Row): readonly Row[] {
     this.#version.value;
-    const { tabId } = leadOf(exchange).context;
-    const turns = this.#navigations().map(({ at }) => at);
-    const from = Math.max(Number.NEGATIVE_INFINITY, ...turns.filter((at) => at <= startedAt));
-    const to = Math.min(Number.POSITIVE_INFINITY, ...turns.filter((at) => at > startedAt));
-    const { rows } = this.source.value === "live" ? this.#live : this.#imported;
-    const ofPage = rows.filter((row) => row.startedAt >= from && row.startedAt < to && leadOf(row.exchange).context.tabId === tabId);
-    return ofPage.slice(-OVERVIEW);
+    return rowsOfPage(row, this.#shown.rows, this.#navigations());
   }
 
   /** When the requests of the shown source passed; as new as the drawing that asks. */
   get history(): History {
     this.#version.value;
-    return (this.source.value === "live" ? this.#live : this.#imported).history;
+    return this.#shown.history;
   }
 
   /** True once the same request has passed, or the server was asked again and says that it will. */
@@ -207,7 +195,7 @@ export class PanelStore {
 
   /** Everything of the shown source with its judgement. */
   judged(): readonly Row[] {
-    return (this.source.value === "live" ? this.#live : this.#imported).rows;
+    return this.#shown.rows;
   }
 
   change(settings: Partial<Settings>): void {

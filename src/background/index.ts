@@ -182,7 +182,8 @@ function statusNow(subject: Subject): Status {
 function keepTrials(change: () => void): void {
   change();
   journal?.touch();
-  sendStatus();
+  // Said only once it is written down: a worker that is killed right after must still tell its successor what stood.
+  void journal?.flush().then(sendStatus);
 }
 
 function answer(client: Client, message: ToBackground): void {

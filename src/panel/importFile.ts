@@ -15,6 +15,9 @@ function startThread(): ReaderThread {
   return new Worker(new URL("./importWorker.ts", import.meta.url), { type: "module" });
 }
 
+/** Milliseconds between two pictures of a list that grows. */
+const CALM_MS = 120;
+
 /** A second file that is opened ends the reading of the first. */
 const running = new WeakMap<PanelStore, () => void>();
 
@@ -51,6 +54,7 @@ interface Ways {
 function shower(store: PanelStore, name: string, thread: ReaderThread, { busy, end }: Ways): (message: FromReader) => Promise<void> {
   let notice: Notice | null = null;
   let isOurs = () => true;
+  let drawnAt = Number.NEGATIVE_INFINITY;
   return async (message) => {
     if (message.kind === "progress") return busy(message.share);
     if (message.kind === "failed") return end({ tone: "bad", text: say("importUnreadable", { problem: message.problem }) });
@@ -58,9 +62,13 @@ function shower(store: PanelStore, name: string, thread: ReaderThread, { busy, e
       notice = noticeOf(message.read);
       isOurs = store.beginImport(name, message.read.engine);
     } else {
-      store.addImported(message.exchanges);
+      const draw = message.last || performance.now() - drawnAt > CALM_MS;
+      store.addImported(message.exchanges, draw);
       if (message.last) return end(notice);
-      await breathe();
+      if (draw) {
+        drawnAt = performance.now();
+        await breathe();
+      }
     }
     // The imported list was closed, or shows another file, meanwhile.
     if (isOurs()) thread.postMessage({ kind: "more" });

@@ -254,9 +254,10 @@ export class PanelStore {
     return () => this.#importing === ours;
   }
 
-  addImported(exchanges: readonly Exchange[]): void {
+  /** `draw` false: more follows at once, and a picture of it would cost more than the exchanges themselves. */
+  addImported(exchanges: readonly Exchange[], draw = true): void {
     for (const exchange of exchanges) this.#imported.put(exchange);
-    this.#touch();
+    if (draw) this.#touch();
   }
 
   closeImport(): void {

@@ -2,9 +2,9 @@ import { urlOf } from "../../servers/scenarios/expand";
 import type { Origins, Scenario } from "../../servers/scenarios/scenario";
 import { type Outcome, SEND } from "./send";
 
-/** For the page's whole site; the CookieStore that would be nicer is missing on plain http. */
+/** For the whole site of the page. */
 function setCookie(seconds: number): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: see above
+  // biome-ignore lint/suspicious/noDocumentCookie: CookieStore is missing on plain http
   document.cookie = `session=playground; Path=/; SameSite=Lax; Domain=${location.hostname}; Max-Age=${seconds}`;
 }
 

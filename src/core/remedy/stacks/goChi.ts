@@ -1,8 +1,8 @@
-import { type GoField, go, goFields, goStrings } from "../encode/go";
+import { go, goFields } from "../encode/go";
 import type { Policy, Rendered, Stack } from "../policy";
 import { admit } from "./admit";
-import { GO_IMPORTS, goMaxAge, MAY_BE_DROPPED } from "./goPlaces";
-import { withSafelisted } from "./methods";
+import { GO_IMPORTS } from "./goPlaces";
+import { optionFields } from "./rsCors";
 import { snippets } from "./snippets";
 
 export const goChi: Stack = {
@@ -26,17 +26,7 @@ export const goChi: Stack = {
 function render(policy: Policy): Rendered {
   const admission = admit(policy);
   if (!admission.ok) return admission;
-  const { origins, methods, headers, exposed, credentials, credentialsUnsure, maxAge } = admission.policy;
-  const fields: GoField[] = [
-    [go`AllowedOrigins`, goStrings(origins ?? ["*"])],
-    [go`AllowedMethods`, goStrings(withSafelisted(methods))],
-  ];
-  if (headers.length > 0) fields.push([go`AllowedHeaders`, goStrings(headers)]);
-  else fields.push(go`// An empty list would allow Content-Type and X-Requested-With:`, [go`AllowedHeaders`, goStrings(["Accept"])]);
-  if (exposed.length > 0) fields.push([go`ExposedHeaders`, goStrings(exposed)]);
-  if (credentialsUnsure) fields.push(MAY_BE_DROPPED);
-  if (credentials) fields.push([go`AllowCredentials`, go`true`]);
-  if (maxAge !== null) fields.push([go`MaxAge`, goMaxAge(maxAge)]);
+  const fields = optionFields(admission.policy);
   return snippets(
     [
       GO_IMPORTS,

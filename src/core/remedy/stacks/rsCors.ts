@@ -1,6 +1,6 @@
 import { type GoField, go, goFields, goStrings } from "../encode/go";
 import type { Policy, Rendered, Stack } from "../policy";
-import { admit } from "./admit";
+import { type Admitted, admit } from "./admit";
 import { GO_IMPORTS, goMaxAge, MAY_BE_DROPPED, WRAP_HANDLER } from "./goPlaces";
 import { withSafelisted } from "./methods";
 import { variesBy } from "./signs";
@@ -28,17 +28,7 @@ export const rsCors: Stack = {
 function render(policy: Policy): Rendered {
   const admission = admit(policy);
   if (!admission.ok) return admission;
-  const { origins, methods, headers, exposed, credentials, credentialsUnsure, maxAge } = admission.policy;
-  const fields: GoField[] = [
-    [go`AllowedOrigins`, goStrings(origins ?? ["*"])],
-    [go`AllowedMethods`, goStrings(withSafelisted(methods))],
-  ];
-  if (headers.length > 0) fields.push([go`AllowedHeaders`, goStrings(headers)]);
-  else fields.push(go`// An empty list would allow Content-Type and X-Requested-With:`, [go`AllowedHeaders`, goStrings(["Accept"])]);
-  if (exposed.length > 0) fields.push([go`ExposedHeaders`, goStrings(exposed)]);
-  if (credentialsUnsure) fields.push(MAY_BE_DROPPED);
-  if (credentials) fields.push([go`AllowCredentials`, go`true`]);
-  if (maxAge !== null) fields.push([go`MaxAge`, goMaxAge(maxAge)]);
+  const fields = optionFields(admission.policy);
   return snippets(
     [
       GO_IMPORTS,
@@ -53,4 +43,19 @@ ${goFields(fields)}
 `,
     ],
   );
+}
+
+/** go-chi/cors grew out of rs/cors and kept its options. */
+export function optionFields({ origins, methods, headers, exposed, credentials, credentialsUnsure, maxAge }: Admitted): GoField[] {
+  const fields: GoField[] = [
+    [go`AllowedOrigins`, goStrings(origins ?? ["*"])],
+    [go`AllowedMethods`, goStrings(withSafelisted(methods))],
+  ];
+  if (headers.length > 0) fields.push([go`AllowedHeaders`, goStrings(headers)]);
+  else fields.push(go`// An empty list would allow Content-Type and X-Requested-With:`, [go`AllowedHeaders`, goStrings(["Accept"])]);
+  if (exposed.length > 0) fields.push([go`ExposedHeaders`, goStrings(exposed)]);
+  if (credentialsUnsure) fields.push(MAY_BE_DROPPED);
+  if (credentials) fields.push([go`AllowCredentials`, go`true`]);
+  if (maxAge !== null) fields.push([go`MaxAge`, goMaxAge(maxAge)]);
+  return fields;
 }

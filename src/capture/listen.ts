@@ -1,5 +1,6 @@
 import type { NetworkEvent } from "../core/exchange/networkEvent";
 import { type ChromiumDetails, fromChromium } from "./chromium";
+import { listenersFor, URLS } from "./listeners";
 import type { Redactor } from "./redact";
 
 /** Which requests are looked at: every tab's, these tabs', or none. */
@@ -13,39 +14,21 @@ export interface Heard {
   malformed(): void;
 }
 
+/** Each of webRequest's events has types of its own for the same three arguments. */
+interface WebRequestEvent {
+  addListener(callback: (details: ChromiumDetails) => void, filter: object, info: readonly string[]): void;
+  removeListener(callback: (details: ChromiumDetails) => void): void;
+}
+
 export interface Listening {
   /** Everything heard so far is handed over, and from now on at once. */
   open(redactor: Redactor): void;
   reach(reach: Reach): void;
 }
 
-/** Firefox shows every header as it is, and refuses the word. */
-const EXTRA: "extraHeaders"[] = __TARGET__ === "chrome" ? ["extraHeaders"] : [];
-const URLS = ["http://*/*", "https://*/*"];
-/** Every type but websocket, webtransport and webbundle, to which CORS does not apply. */
-const TYPES = [
-  "main_frame",
-  "sub_frame",
-  "stylesheet",
-  "script",
-  "image",
-  "font",
-  "object",
-  "xmlhttprequest",
-  "ping",
-  "csp_report",
-  "media",
-  "other",
-];
-
 /**
  * Registers with webRequest. Must be called synchronously at the worker's top level: a listener added later misses the very event that
  * woke the worker.
- *
- * Five listeners, since each costs the page: onSendHeaders shows the headers as they left; onResponseStarted is the browser's word that a
- * reply passed; onBeforeRedirect and onCompleted tell nothing that the next onBeforeRequest and onResponseStarted do not.
- * `extraHeaders` where headers are read: without it preflights, refused replies, Origin and Cookie are invisible. One such listener is enough
- * to make a request visible to all five.
  */
 export function listen(heard: Heard): Listening {
   let redactor: Redactor | null = null;
@@ -77,31 +60,21 @@ export function listen(heard: Heard): Listening {
   };
 
   // One function a kind for the whole life, so that the same ones can be taken away again.
-  const listeners = {
-    started: (details: chrome.webRequest.OnBeforeRequestDetails) => void hear("started", details as ChromiumDetails),
-    sent: (details: chrome.webRequest.OnSendHeadersDetails) => hear("sent", details as ChromiumDetails),
-    answered: (details: chrome.webRequest.OnHeadersReceivedDetails) => void hear("answered", details as ChromiumDetails),
-    accepted: (details: chrome.webRequest.OnResponseStartedDetails) => hear("accepted", details as ChromiumDetails),
-    failed: (details: chrome.webRequest.OnErrorOccurredDetails) => hear("failed", details as ChromiumDetails),
-  };
+  const listeners = listenersFor(__TARGET__).map(({ kind, event, types, info }) => ({
+    event: chrome.webRequest[event] as unknown as WebRequestEvent,
+    callback: (details: ChromiumDetails): void => hear(kind, details),
+    types,
+    info,
+  }));
 
   const add = (tabId?: number): void => {
-    const filter = { urls: URLS, types: TYPES, ...(tabId === undefined ? {} : { tabId }) } as chrome.webRequest.RequestFilter;
-    const { webRequest } = chrome;
-    webRequest.onBeforeRequest.addListener(listeners.started, filter);
-    webRequest.onSendHeaders.addListener(listeners.sent, filter, ["requestHeaders", ...EXTRA]);
-    webRequest.onHeadersReceived.addListener(listeners.answered, filter, ["responseHeaders", ...EXTRA]);
-    webRequest.onResponseStarted.addListener(listeners.accepted, filter);
-    webRequest.onErrorOccurred.addListener(listeners.failed, filter);
+    for (const { event, callback, types, info } of listeners) {
+      event.addListener(callback, { urls: URLS, types, ...(tabId === undefined ? {} : { tabId }) }, info);
+    }
   };
 
   const removeAll = (): void => {
-    const { webRequest } = chrome;
-    webRequest.onBeforeRequest.removeListener(listeners.started);
-    webRequest.onSendHeaders.removeListener(listeners.sent);
-    webRequest.onHeadersReceived.removeListener(listeners.answered);
-    webRequest.onResponseStarted.removeListener(listeners.accepted);
-    webRequest.onErrorOccurred.removeListener(listeners.failed);
+    for (const { event, callback } of listeners) event.removeListener(callback);
   };
 
   add();

@@ -25,6 +25,7 @@ export function connectToBackground(): Transport {
       for (const listener of listeners) listener.message(message as FromBackground);
     });
     port.onDisconnect.addListener(() => {
+      void browser.runtime.lastError; // read, or Chromium writes it to the console: the worker may be gone before it hears us
       port = null;
       for (const listener of listeners) listener.disconnected();
       retry();

@@ -1,0 +1,171 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, CDPSession, Page } from "playwright";
+import { transformWithOxc } from "vite";
+import type { Report } from "../../src/core/report/harTypes";
+import { type LaunchedWithExtension, type LaunchOptions, launch } from "../harness/launch";
+import { until } from "../harness/poll";
+import { Ear } from "../oracle/ear";
+import type { Random } from "../oracle/random";
+import type { Truth } from "./audit";
+import { type Ask, type Name, ORDINARY } from "./kinds";
+import { Servers } from "./servers";
+
+const BUILT = "dist/chrome";
+const GENEROUS = 60_000;
+const WIDTH = 12;
+
+/** The servers, a browser with the extension, a page that sends, and the panel of all tabs as a tab of its own. */
+export class World {
+  readonly servers: Servers;
+  readonly browser: LaunchedWithExtension;
+  readonly random: Random;
+  /** What anybody of the extension wrote to a console as an error, or threw. */
+  readonly errors: string[] = [];
+  readonly asks: Ask[] = [];
+  /** Keys whose requests were cut off by the fault, so that their end is anybody's guess. */
+  readonly cut = new Set<string>();
+  page: Page;
+  panel!: Page;
+  ear!: Ear;
+  readonly #closers: readonly (() => unknown)[];
+  #protocol: CDPSession | null = null;
+  #count = 0;
+
+  private constructor(servers: Servers, browser: LaunchedWithExtension, random: Random, closers: readonly (() => unknown)[]) {
+    this.servers = servers;
+    this.browser = browser;
+    this.random = random;
+    this.page = browser.page;
+    this.#closers = closers;
+  }
+
+  static async open(random: Random, options: Partial<LaunchOptions> = {}): Promise<World> {
+    if (!existsSync(`${BUILT}/manifest.json`)) throw new Error(`expected the built extension in ${BUILT}: run npm run build first`);
+    const closers: (() => unknown)[] = [];
+    try {
+      // A copy of its own: somebody may build while this plays.
+      const extensionDir = mkdtempSync(join(tmpdir(), "corscope-faults-"));
+      closers.push(() => rmSync(extensionDir, { recursive: true, force: true }));
+      cpSync(BUILT, extensionDir, { recursive: true });
+      const { code } = await transformWithOxc(readFileSync(new URL("./page.ts", import.meta.url), "utf8"), "page.ts");
+      const servers = await Servers.open(code, () => random.next() * 60);
+      closers.push(() => servers.close());
+      const browser = await launch({ resolverRules: "MAP *.test 127.0.0.1, MAP *.invalid ~NOTFOUND", ...options, extensionDir });
+      closers.push(() => browser.close());
+      const world = new World(servers, browser, random, closers);
+      world.#collectErrors(browser.context);
+      await world.openPanel();
+      await world.openPage(browser.page);
+      world.ear = await Ear.listen(browser.context, browser.page);
+      return world;
+    } catch (problem) {
+      for (const closer of closers.reverse()) await closer();
+      throw problem;
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const closer of [...this.#closers].reverse()) await closer();
+  }
+
+  get context(): BrowserContext {
+    return this.browser.context;
+  }
+
+  extensionUrl(path: string): string {
+    return `chrome-extension://${this.browser.extensionId}/${path}`;
+  }
+
+  #collectErrors(context: BrowserContext): void {
+    const ours = (url: string): boolean => url.startsWith(this.extensionUrl(""));
+    context.on("console", (message) => {
+      if (message.type() === "error" && ours(message.location().url)) this.errors.push(message.text());
+    });
+    context.on("weberror", (error) => {
+      if (ours(error.page()?.url() ?? "")) this.errors.push(String(error.error()));
+    });
+  }
+
+  async openPage(page: Page, path = "/"): Promise<Page> {
+    await page.goto(this.servers.pageUrl(path));
+    await page.locator("html[data-ready]").waitFor();
+    return page;
+  }
+
+  async openPanel(query = ""): Promise<Page> {
+    this.panel = await this.context.newPage();
+    await this.panel.goto(this.extensionUrl(`src/panel/index.html${query}`));
+    await this.panel.getByRole("grid", { name: "Exchanges" }).waitFor();
+    return this.panel;
+  }
+
+  /** Asks of these kinds, each under a key of its own. */
+  make(names: readonly Name[]): Ask[] {
+    const asks = names.map((name) => this.servers.ask(`k${++this.#count}`, name));
+    this.asks.push(...asks);
+    return asks;
+  }
+
+  /** Ordinary traffic; one in five is a twin: all of these have one URL, so that only their order tells them apart. */
+  draw(count: number): Ask[] {
+    return Array.from({ length: count }, () => {
+      if (!this.random.chance(0.2)) return this.make([this.random.pick(ORDINARY)])[0] as Ask;
+      const ask = this.servers.ask("twin", "put");
+      this.asks.push(ask);
+      return ask;
+    });
+  }
+
+  /** Sends from a page; settles when the page is through. */
+  async send(asks: readonly Ask[], page: Page = this.page, width = WIDTH): Promise<void> {
+    await page.evaluate(([all, lanes]) => window.traffic.play(all, lanes), [asks, width] as const);
+  }
+
+  /** Settles when the browser has told the end of all that was sent from the page that is listened to. */
+  async ended(asks: readonly Ask[] = this.asks): Promise<void> {
+    const expected = new Map<string, number>();
+    for (const { key } of asks) if (!this.cut.has(key)) expected.set(key, (expected.get(key) ?? 0) + 1);
+    await this.ear.allEnded(expected, GENEROUS);
+  }
+
+  truths(): Truth[] {
+    const met = new Map<string, number>();
+    return this.asks.map(({ key, name }) => {
+      const at = met.get(key) ?? 0;
+      met.set(key, at + 1);
+      const twin = this.asks.length > 1 && key === "twin";
+      return { key: twin ? `${key}-${at}` : key, inUrl: key, name, heard: this.ear.of(key)[at] ?? null, cut: this.cut.has(key) };
+    });
+  }
+
+  /** What the panel's own button saves. */
+  async export(panel: Page = this.panel): Promise<Report> {
+    const [download] = await Promise.all([
+      panel.waitForEvent("download", { timeout: GENEROUS }),
+      panel.getByRole("button", { name: "Export HAR" }).click(),
+    ]);
+    const report = JSON.parse(readFileSync(await download.path(), "utf8")) as Report;
+    await download.delete();
+    return report;
+  }
+
+  /** A protocol session of the panel's page, which speaks for the extension's workers. */
+  async protocol(): Promise<CDPSession> {
+    this.#protocol ??= await this.context.newCDPSession(this.panel);
+    return this.#protocol;
+  }
+
+  /** Something that the extension's own pages may do, asked in the panel. */
+  inPanel<T>(script: () => Promise<T>): Promise<T> {
+    return this.panel.evaluate(script);
+  }
+
+  /** The journal has written everything: nothing is marked as due. */
+  async journalled(): Promise<void> {
+    await until("a written journal", () =>
+      this.panel.evaluate(async () => ((await chrome.storage.session.get("dirty")).dirty === true ? null : true)),
+    );
+  }
+}

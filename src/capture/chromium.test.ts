@@ -21,6 +21,24 @@ function firstValue(kind: "sent" | "answered", header: { value?: string; binaryV
 }
 
 describe("Chromium's details", () => {
+  it("hold no more than 8 kB of a name, a status line or a method that a stranger chose, and no token in them", () => {
+    const long = "x".repeat(200_000);
+    const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJLeDdqd3QifQ.abc";
+    const answered = fromChromium(
+      "answered",
+      {
+        ...DETAILS,
+        method: long,
+        statusCode: 200,
+        statusLine: `HTTP/1.1 200 ${jwt} ${long}`,
+        responseHeaders: [{ name: long, value: "1" }],
+      },
+      redactor,
+    );
+    expect(JSON.stringify(answered).length).toBeLessThan(3 * 8192 + 500);
+    expect(JSON.stringify(answered)).not.toContain(jwt);
+  });
+
   it("become an event with the context of its request", () => {
     expect(fromChromium("started", DETAILS, redactor)).toEqual({
       kind: "started",

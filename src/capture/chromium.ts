@@ -31,7 +31,8 @@ interface ChromiumHeader {
 
 /** One browser detail as a NetworkEvent. Everything a server or a page wrote passes the redactor on its way. */
 export function fromChromium(kind: NetworkEvent["kind"], details: ChromiumDetails, redactor: Redactor): NetworkEvent {
-  const { requestId, timeStamp, method } = details;
+  const { requestId, timeStamp } = details;
+  const method = redactor.line(details.method);
   const seen = { requestId, timeStamp, url: redactor.url(details.url), method, context: contextOf(details) };
   switch (kind) {
     case "started":
@@ -43,7 +44,7 @@ export function fromChromium(kind: NetworkEvent["kind"], details: ChromiumDetail
         ...seen,
         kind,
         status: details.statusCode ?? 0,
-        statusLine: details.statusLine ?? "",
+        statusLine: redactor.line(details.statusLine ?? ""),
         headers: headersOf(details.responseHeaders, redactor, asText),
       };
     case "accepted":

@@ -8,8 +8,11 @@ import { scrubTokens, urlScrubber } from "../core/exchange/secretsInUrls";
 export interface Redactor {
   header(name: string, value: string): Header;
   url(url: string): string;
+  /** A method or a status line. */
+  line(text: string): string;
 }
 
+/** Characters of anything that a stranger wrote; the rest is cut. */
 const LONGEST = 8192;
 const SECRET_HEADER =
   /^(?:cookie|set-cookie|authorization|proxy-authorization)$|token|secret|key|auth|session|password|csrf|jwt|signature/i;
@@ -25,11 +28,13 @@ export function createRedactor(key: readonly [number, number], names: readonly s
   const mark = (value: string) => `[redacted#${halfSipHash(key, value).toString(36)}]`;
   const markInUrl = (value: string) => `[redacted%23${halfSipHash(key, value).toString(36)}]`;
   return {
-    header(name, value) {
-      if (isSecret(name)) return [name, mark(value)];
+    header(whole, value) {
+      const name = whole.slice(0, LONGEST);
+      if (isSecret(whole)) return [name, mark(value)];
       const scrubbed = value.includes("://") || value.startsWith("/") ? scrubUrls(value, markInUrl) : scrubTokens(value, mark);
       return scrubbed.length <= LONGEST ? [name, scrubbed] : [name, scrubbed.slice(0, LONGEST), scrubbed.length];
     },
+    line: (text) => scrubTokens(text, mark).slice(0, LONGEST),
     url(url) {
       const scrubbed = scrubUrls(url, markInUrl);
       // The hash keeps apart what begins alike.

@@ -3,7 +3,7 @@ import type { Ending, Exchange, Hop, Transaction } from "../exchange/exchange";
 import type { HeaderList, RequestContext } from "../exchange/networkEvent";
 import { getHeader } from "../fetch/headers";
 import type { CorsFields, ReportEntry, SeenFields } from "./harTypes";
-import { printedUrl } from "./printed";
+import { printed, printedUrl } from "./printed";
 
 /** One request on the wire as a HAR entry; what was not seen is -1 or empty, never made up. */
 export function harEntry(exchange: Exchange, transaction: Transaction, index: number, cors: CorsFields): ReportEntry {
@@ -37,13 +37,14 @@ function milliseconds(duration: number): number {
 }
 
 function requestOf(hop: Hop): Request {
+  const url = printedUrl(hop.url);
   return {
     method: hop.method,
-    url: printedUrl(hop.url),
+    url,
     httpVersion: httpVersion(hop.response?.statusLine),
     cookies: [],
     headers: headersOf(hop.sent?.headers ?? []),
-    queryString: queryOf(hop.url),
+    queryString: queryOf(url),
     headersSize: -1,
     bodySize: -1,
   };
@@ -85,13 +86,13 @@ function statusText(statusLine: string): string {
   return /^\S+\s+\d+\s(.*)$/.exec(statusLine)?.[1] ?? "";
 }
 
+/** Of the URL as it is printed, so that whoever reads the report again finds the same in it. */
 function queryOf(url: string): QueryString[] {
-  const start = url.indexOf("?");
+  const [beforeHash = ""] = url.split("#", 1);
+  const start = beforeHash.indexOf("?");
   if (start < 0) return [];
-  // `[redacted#n]` holds a `#`, which here does not begin a fragment.
-  const hash = url.search(/#(?![^[\]]*\])/);
-  const query = url.slice(start + 1, hash > start ? hash : undefined);
-  return query
+  return beforeHash
+    .slice(start + 1)
     .split("&")
     .filter((pair) => pair !== "")
     .map((pair) => {
@@ -150,6 +151,7 @@ function resourceType(type: string): ResourceType {
 function seenFields(exchange: Exchange, { requestId, context }: Transaction, hop: Hop, end: Ending | null): SeenFields {
   return {
     requestId,
+    ...(printedUrl(hop.url) === printed(hop.url) ? {} : { url: hop.url }),
     context: inOrder(context),
     startedAt: hop.startedAt,
     startSeen: hop.startSeen,

@@ -58,6 +58,8 @@ export interface PreflightFields {
 /** `entry._corscope`: what was seen and HAR has no field for, so that a report read again gives the same exchanges. */
 export interface SeenFields {
   readonly requestId: string;
+  /** The URL as the browser spelled it, where that is no URI by HAR's rules (`[`, a lone `%`) and `request.url` says it another way. */
+  readonly url?: string;
   readonly context: RequestContext;
   readonly startedAt: number;
   readonly startSeen: boolean;

@@ -17,18 +17,28 @@ export function readOwnEntry(entry: Fields): ReadEntry | null {
   const seen = inner(entry, "_corscope");
   const [request, response] = [inner(entry, "request"), inner(entry, "response")];
   const [requestId, startedAt] = [textOf(seen, "requestId"), numberOf(seen, "startedAt")];
-  const [url, method] = [textOf(request, "url"), textOf(request, "method")];
+  const [url, method] = [urlOf(seen, request), textOf(request, "method")];
   const context = contextOf(inner(seen, "context"));
   if (requestId === null || startedAt === null || url === null || method === null || context === null) return null;
   const base = { requestId, url, method, context };
   const events: NetworkEvent[] = [];
   if (own(seen, "startSeen") !== false) events.push({ ...base, kind: "started", timeStamp: startedAt });
   const sentAt = numberOf(seen, "sentAt");
-  if (sentAt !== null) events.push({ ...base, kind: "sent", timeStamp: sentAt, headers: headersOf(request) });
+  if (sentAt !== null) events.push({ ...base, kind: "sent", timeStamp: sentAt, headers: headersOf(request, MOST_SEEN) });
   const answeredAt = numberOf(seen, "answeredAt");
-  if (answeredAt !== null) events.push({ ...base, kind: "answered", timeStamp: answeredAt, ...replyOf(response) });
+  if (answeredAt !== null) events.push({ ...base, kind: "answered", timeStamp: answeredAt, ...replyOf(response, MOST_SEEN) });
   events.push(...endEvents(base, inner(seen, "end"), numberOf(response, "status") ?? 0));
   return { events, incomplete: own(seen, "incomplete") === true, remarks: remarksOf(seen) };
+}
+
+/** As many as fit into the 256 kB that Chromium reads of a reply's head. */
+const MOST_SEEN = 65_536;
+/** A URL that capture cut, with the mark that says so. */
+const LONGEST_URL = 8192 + 64;
+
+/** As the browser spelled it. */
+function urlOf(seen: Fields | null, request: Fields | null): string | null {
+  return textOf(seen, "url", LONGEST_URL) ?? textOf(request, "url", LONGEST_URL);
 }
 
 function remarksOf(seen: Fields | null): Remarks {
@@ -62,11 +72,11 @@ function liveFixOf(fields: Fields | null): LiveFix | null {
 
 type Reply = Pick<Extract<NetworkEvent, { kind: "answered" }>, "status" | "statusLine" | "headers">;
 
-export function replyOf(response: Fields | null): Reply {
+export function replyOf(response: Fields | null, most?: number): Reply {
   const status = Math.trunc(numberOf(response, "status") ?? 0);
   const [version, text] = [textOf(response, "httpVersion") ?? "unknown", textOf(response, "statusText") ?? ""];
   const statusLine = version === "unknown" || version === "" ? "" : text === "" ? `${version} ${status}` : `${version} ${status} ${text}`;
-  return { status, statusLine, headers: headersOf(response) };
+  return { status, statusLine, headers: headersOf(response, most) };
 }
 
 function contextOf(fields: Fields | null): RequestContext | null {

@@ -3,7 +3,8 @@
  * matched with each other, so it is dropped.
  */
 export function printed(text: string): string {
-  return text.replace(/\[redacted#[^\]\s]{1,64}\]/g, "[redacted]").replace(/%5Bredacted(?:%23|#)[^%\]\s]{1,64}%5D/gi, "%5Bredacted%5D");
+  if (!text.includes("redacted")) return text;
+  return text.replace(/(\[|%5B)redacted(?:#|%23)[0-9a-z]{1,13}(\]|%5D)/gi, "$1redacted$2");
 }
 
 /** Every string inside a value of plain data, printed. Keys are ours and stay. */

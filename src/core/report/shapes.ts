@@ -23,9 +23,9 @@ export function inner(fields: Fields | null, name: string): Fields | null {
 /** As long as capture keeps them; what is longer in a file was not captured by us and is cut alike. */
 const LONGEST = 8192;
 
-export function textOf(fields: Fields | null, name: string): string | null {
+export function textOf(fields: Fields | null, name: string, longest = LONGEST): string | null {
   const value = own(fields, name);
-  return typeof value === "string" ? value.slice(0, LONGEST) : null;
+  return typeof value === "string" ? value.slice(0, longest) : null;
 }
 
 export function numberOf(fields: Fields | null, name: string): number | null {
@@ -41,9 +41,9 @@ export function listOf(fields: Fields | null, name: string): readonly unknown[] 
 const MOST_HEADERS = 500;
 
 /** HAR's `[{ name, value }]`; what is no header is left out. HTTP/2's `:authority` and the like are no headers either. */
-export function headersOf(fields: Fields | null): HeaderList {
+export function headersOf(fields: Fields | null, most = MOST_HEADERS): HeaderList {
   const headers: Header[] = [];
-  for (const item of (listOf(fields, "headers") ?? []).slice(0, MOST_HEADERS)) {
+  for (const item of (listOf(fields, "headers") ?? []).slice(0, most)) {
     const header = fieldsOf(item);
     const [name, value] = [textOf(header, "name"), textOf(header, "value")];
     if (name === null || name === "" || name.startsWith(":") || value === null) continue;

@@ -52,12 +52,15 @@ const OPEN = "o:";
 /**
  * Writes the recording to storage.session in batches, at most 250 ms late: a key for each settled exchange and one for each request under
  * way. A mark is set with the first event of a batch and taken away with the batch, so that the next worker knows whether it misses any.
+ *
+ * Values are JSON as text: of an object Chromium counts the memory of each little string and list in it, three times as much as the text, and
+ * a full budget would be twice the quota.
  */
 export class Journal {
   readonly #storage: SessionStorage;
   readonly #collect: () => { ledger: Ledger; open: ReadonlyMap<string, readonly NetworkEvent[]> };
   readonly #onTrouble: () => void;
-  readonly #writes = new Map<string, unknown>();
+  readonly #writes = new Map<string, Kept>();
   readonly #removals = new Set<string>();
   #openKeys = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -75,15 +78,16 @@ export class Journal {
 
   static async restore(storage: SessionStorage): Promise<Restored> {
     const items = await storage.get(null);
-    const ledger = isLedger(items[LEDGER]) ? { ...newLedger(), ...items[LEDGER] } : newLedger();
+    const stored = readLedger(items[LEDGER]);
+    const ledger = { ...newLedger(), ...stored };
     const kept: Kept[] = [];
     const open: (readonly NetworkEvent[])[] = [];
     for (const [key, value] of Object.entries(items)) {
-      if (key.startsWith(KEPT)) kept.push(value as Kept);
-      else if (key.startsWith(OPEN)) open.push(value as NetworkEvent[]);
+      if (key.startsWith(KEPT)) kept.push(JSON.parse(String(value)) as Kept);
+      else if (key.startsWith(OPEN)) open.push(JSON.parse(String(value)) as NetworkEvent[]);
     }
     kept.sort((a, b) => a.sequence - b.sequence);
-    return { ledger, kept, open, torn: items[DIRTY] === true, restarted: isLedger(items[LEDGER]) };
+    return { ledger, kept, open, torn: items[DIRTY] === true, restarted: stored !== null };
   }
 
   /** Call for every event: the first of a batch leaves the mark. */
@@ -115,11 +119,12 @@ export class Journal {
 
   async #write(): Promise<void> {
     const { ledger, open } = this.#collect();
-    const writes: Record<string, unknown> = { [LEDGER]: ledger, ...Object.fromEntries(this.#writes) };
+    const writes: Record<string, string> = { [LEDGER]: JSON.stringify(ledger) };
+    for (const [key, kept] of this.#writes) writes[key] = JSON.stringify(kept);
     const openKeys = new Map<string, number>();
     for (const [requestId, events] of open) {
       openKeys.set(OPEN + requestId, events.length);
-      if (this.#openKeys.get(OPEN + requestId) !== events.length) writes[OPEN + requestId] = events;
+      if (this.#openKeys.get(OPEN + requestId) !== events.length) writes[OPEN + requestId] = JSON.stringify(events);
     }
     const removals = [...this.#removals, ...[...this.#openKeys.keys()].filter((key) => !openKeys.has(key))];
     this.#writes.clear();
@@ -140,10 +145,9 @@ export class Journal {
   }
 }
 
-function isLedger(value: unknown): value is Ledger {
-  return (
-    typeof value === "object" && value !== null && typeof (value as Ledger).epoch === "string" && Array.isArray((value as Ledger).hashKey)
-  );
+/** Null where no worker was before this one. */
+function readLedger(value: unknown): Ledger | null {
+  return typeof value === "string" ? (JSON.parse(value) as Ledger) : null;
 }
 
 function newLedger(): Ledger {

@@ -5,7 +5,11 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   define: { __TARGET__: JSON.stringify("chrome"), __VERSION__: JSON.stringify("0.0.0-test") },
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "e2e/{servers,playground,harness,oracle,prove,soak,bench}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+    include: [
+      "src/**/*.test.{ts,tsx}",
+      "e2e/{servers,playground,harness,oracle,prove,soak,bench}/**/*.test.{ts,tsx}",
+      "scripts/**/*.test.ts",
+    ],
     testTimeout: 60_000,
     reporters: ["default", ["json", { outputFile: "test-results/unit.json" }]],
   },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { chooseChromium, type Machine, MissingBrowser } from "./findChromium";
+import { type Machine, MissingBrowser } from "./chooseBrowser";
+import { chooseChromium } from "./findChromium";
 
 interface Told {
   readonly said: string[];
@@ -17,7 +18,7 @@ function machine(programs: Record<string, string>, change: Partial<Machine> = {}
     distribution: "id=debian",
     locate: (name) => [...present.keys()].find((path) => path === name || path.endsWith(`/${name}`)) ?? null,
     version: (path) => present.get(path) ?? null,
-    playwrights: () => null,
+    downloaded: () => null,
     install(command) {
       installed.push(command);
       for (const [path, version] of Object.entries(gains)) present.set(path, version);
@@ -44,7 +45,7 @@ describe("which Chromium is used", () => {
   });
 
   it("takes the machine's own before Playwright's", () => {
-    expect(chooseChromium(machine(CHROMIUM, { playwrights: () => "/cache/chrome" }))).toBe("/usr/bin/chromium");
+    expect(chooseChromium(machine(CHROMIUM, { downloaded: () => "/cache/chrome" }))).toBe("/usr/bin/chromium");
   });
 
   it("takes Chrome for Testing", () => {
@@ -53,7 +54,7 @@ describe("which Chromium is used", () => {
   });
 
   it("skips branded Chrome with one sentence", () => {
-    const here = machine(BRANDED, { playwrights: () => "/cache/chrome" });
+    const here = machine(BRANDED, { downloaded: () => "/cache/chrome" });
     expect(chooseChromium(here)).toBe("/cache/chrome");
     expect(here.said).toEqual([
       "/usr/bin/google-chrome (Google Chrome 156.0) is skipped: branded Chrome does not load unpacked extensions from the command line.",

@@ -28,6 +28,8 @@ export interface Servers {
   readonly origins: Origins;
   readonly log: RequestLog;
   readonly resolverRules: string;
+  /** The same for a browser that is told name by name: null is a name that is not to be found. */
+  readonly names: Readonly<Record<string, string | null>>;
   /** Makes the two public pages public in Chromium's eyes. */
   readonly chromiumArgs: readonly string[];
   /** The playground; for a scenario the page it has to be sent from. */
@@ -83,6 +85,7 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
     origins,
     log,
     resolverRules: RESOLVER_RULES,
+    names: namesOf(origins),
     chromiumArgs: [`--ip-address-space-overrides=${publicPorts.join(",")}`],
     pageUrl: (scenario) => `${origins[scenario?.request.from ?? "page"]}/`,
     urlOf: (scenario, n) => urlOf(scenario, origins, n),
@@ -90,6 +93,11 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
       await Promise.all(closers.map((close) => close()));
     },
   };
+}
+
+function namesOf(origins: Origins): Record<string, string | null> {
+  const names = Object.values(origins).map((origin) => new URL(origin).hostname);
+  return Object.fromEntries(names.map((name) => [name, name.endsWith(".invalid") ? null : "127.0.0.1"]));
 }
 
 function isPage(host: Host): host is PageName {

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "puppeteer-core";
+import type { Report } from "../../../src/core/report/harTypes";
+import { type Servers, startServers } from "../../servers/startServers";
+import { until } from "../poll";
+import { EXTENSION_ID, EXTENSION_ORIGIN, type Firefox, type FirefoxOptions, launchFirefox } from "./launchFirefox";
+import { openPopup, openToolbox } from "./toolbox";
+import { openTab, type View } from "./view";
+
+/** The playground and a stock Firefox with the extension in it. */
+export interface FirefoxSession extends Firefox {
+  readonly servers: Servers;
+  /** Opens the playground in a tab of its own. */
+  openPage(url?: string): Promise<Page>;
+  /** The CORS panel of the real toolbox on the page. */
+  openPanel(page: Page): Promise<View>;
+  /** The panel as an ordinary tab; `?tabId=N` narrows it. */
+  openFullView(search?: string): Promise<View>;
+  openPopup(): Promise<View>;
+  /** What `act` makes Firefox download, once it is whole. */
+  download(act: () => Promise<void>): Promise<{ readonly fileName: string; readonly text: string }>;
+  exportHar(panel: View): Promise<Report>;
+}
+
+export async function openFirefoxSession(options: Partial<FirefoxOptions> = {}): Promise<FirefoxSession> {
+  const servers = await startServers();
+  try {
+    const firefox = await launchFirefox({ names: servers.names, ...options });
+    await firefox.chrome.listenToConsole();
+    return inSession(servers, firefox);
+  } catch (problem) {
+    await servers.close();
+    throw problem;
+  }
+}
+
+function inSession(servers: Servers, firefox: Firefox): FirefoxSession {
+  const { browser, chrome, downloads } = firefox;
+  const download: FirefoxSession["download"] = async (act) => {
+    const before = new Set(readdirSync(downloads));
+    await act();
+    const fileName = await until("a download", () => {
+      const fresh = readdirSync(downloads).filter((name) => !before.has(name));
+      // Firefox writes into a .part beside an empty file of the final name.
+      return fresh.some((name) => name.endsWith(".part")) ? null : fresh[0];
+    });
+    const path = join(downloads, fileName);
+    const text = await until("the downloaded text", () => readFileSync(path, "utf8") || null);
+    return { fileName, text };
+  };
+  return {
+    ...firefox,
+    servers,
+    async openPage(url = servers.pageUrl()) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      await page.waitForSelector("html[data-ready]");
+      return page;
+    },
+    openPanel: (page) => openToolbox(chrome, page.url()),
+    openFullView: (search = "") => openTab(chrome, `${EXTENSION_ORIGIN}/src/panel/index.html${search}`),
+    openPopup: () => openPopup(chrome, EXTENSION_ID),
+    download,
+    async exportHar(panel) {
+      const { text } = await download(() => panel.click({ role: "button", name: "Export HAR" }));
+      return JSON.parse(text) as Report;
+    },
+    async close() {
+      await firefox.close();
+      await servers.close();
+    },
+  };
+}
+
+/** Plays one scenario on a page and waits until its script knows the outcome. */
+export function runScenario(page: Page, id: string, nonce: string): Promise<unknown> {
+  return page.evaluate(({ wanted, n }) => window.playground?.run(wanted, n), { wanted: id, n: nonce });
+}

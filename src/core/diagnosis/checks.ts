@@ -17,8 +17,17 @@ export interface CheckResult {
   readonly reason: CorsError | null;
   /** As the protocol has it; null where it is empty. */
   readonly failedParameter: string | null;
+  /** What it is if the other is true of fields that were shown as one. */
+  readonly otherwise: Otherwise | null;
   /** What was checked, for people; made only where somebody looks. */
   tell(): Told;
+}
+
+/** Another reason for the same failure, and when it is which. */
+export interface Otherwise {
+  readonly reason: CorsError;
+  readonly when: string;
+  readonly elseWhen: string;
 }
 
 /** Values that a server sent stand here as they are. */
@@ -49,6 +58,8 @@ export interface Judged {
   readonly tainted: boolean;
   /** The origin that made the request, before any tainting. */
   readonly requestOrigin: string;
+  /** False where several fields of a name are shown as one. */
+  readonly fieldsAreApart: boolean;
 }
 
 export const SPECS = {
@@ -79,7 +90,8 @@ export function runChecks(engine: Engine, judged: Judged): CheckResult[] {
 }
 
 const PREFLIGHT_CHECKS: Readonly<Record<Exclude<PreflightCheck, "headers-allowed">, (engine: Engine, judged: Judged) => CheckResult>> = {
-  "no-redirect": (_, judged) => noRedirect(judged),
+  "no-redirect": noRedirect,
+  "redirect-credentials": (_, judged) => redirectCredentials(judged),
   "allow-origin": allowOrigin,
   "allow-credentials": (_, judged) => allowCredentials(judged),
   "ok-status": (_, judged) => okStatus(judged),
@@ -96,24 +108,48 @@ const PREFIXED: Readonly<Record<AllowOriginFault, CorsError>> = {
   AllowOriginMismatch: "PreflightAllowOriginMismatch",
 };
 
-function result(check: string, reason: CorsError | null, failedParameter: string | null, tell: () => Told): CheckResult {
-  return { check, reason, failedParameter: failedParameter === "" ? null : failedParameter, tell };
+function result(
+  check: string,
+  reason: CorsError | null,
+  failedParameter: string | null,
+  tell: () => Told,
+  otherwise: Otherwise | null = null,
+): CheckResult {
+  return { check, reason, failedParameter: failedParameter === "" ? null : failedParameter, otherwise, tell };
 }
 
-function allowOrigin(engine: Engine, { headers, origin, credentialed, stage }: Judged): CheckResult {
+function allowOrigin(engine: Engine, judged: Judged): CheckResult {
+  const { headers, origin, credentialed, stage } = judged;
   const fields = fieldValues(headers, ACAO);
+  const named = (fault: AllowOriginFault): CorsError => (stage === "preflight" ? PREFIXED[fault] : fault);
   const fault = engine.allowOriginFault(fields, origin, credentialed);
   const value = fields.length === 1 ? (fields[0] as string) : fields.join(", ");
-  const named = fault !== null && fault !== "MissingAllowOriginHeader" && fault !== "WildcardOriginNotAllowed";
-  const reason = fault === null ? null : stage === "preflight" ? PREFIXED[fault] : fault;
-  return result("allow-origin", reason, named ? value : null, () => ({
+  const quoted = fault !== null && fault !== "MissingAllowOriginHeader" && fault !== "WildcardOriginNotAllowed";
+  const apart = judged.fieldsAreApart || fault === null ? null : mergedFault(engine, fields, judged);
+  const tell = () => ({
     label: `${ACAO} names the page's origin`,
     expected: credentialed ? origin : `${origin} (or *)`,
     got: fields.length === 0 ? ABSENT : fields.length > 1 ? `${value} (${fields.length} fields)` : value,
     header: ACAO,
     step: fault === "MissingAllowOriginHeader" ? "CORS check 2" : "CORS check 4",
     spec: SPECS.corsCheck,
-  }));
+  });
+  if (fault === null || apart === null || apart === fault) return result("allow-origin", fault && named(fault), quoted ? value : null, tell);
+  // Two layers that each add the header are met far more often than a list in one.
+  return result("allow-origin", named(apart), value, tell, { reason: named(fault), ...MERGED });
+}
+
+const MERGED = {
+  when: `the server sent ${ACAO} once, as it is shown`,
+  elseWhen: `the server sent ${ACAO} more than once`,
+} as const;
+
+/** What is wrong if this one field was several; null where it cannot have been. */
+function mergedFault(engine: Engine, fields: readonly string[], { origin, credentialed }: Judged): AllowOriginFault | null {
+  const [value] = fields;
+  if (value === undefined || fields.length > 1) return null;
+  if (value !== "" && !value.includes(", ")) return null;
+  return engine.allowOriginFault(value === "" ? ["", ""] : value.split(", "), origin, credentialed);
 }
 
 function allowCredentials({ headers, credentialed, stage }: Judged): CheckResult {
@@ -130,8 +166,8 @@ function allowCredentials({ headers, credentialed, stage }: Judged): CheckResult
   }));
 }
 
-function noRedirect({ status, headers }: Judged): CheckResult {
-  const location = redirectLocation({ status, headers });
+function noRedirect(engine: Engine, { status, headers }: Judged): CheckResult {
+  const location = redirectLocation({ status, headers }, engine.followsEmptyLocation);
   return result("no-redirect", location === null ? null : "PreflightDisallowedRedirect", null, () => ({
     label: "The preflight is answered, not redirected",
     expected: "a reply without a redirect",

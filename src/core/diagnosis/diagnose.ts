@@ -9,12 +9,13 @@ import type { Exchange } from "../exchange/exchange";
 import { findCause } from "./causes";
 import type { Diagnosis, Judgement } from "./diagnosis";
 import { readWitnesses } from "./hypotheses";
-import { judge, type World } from "./judge";
+import { judge } from "./judge";
 import { buildLadder, listFailures } from "./ladder";
 import { type Observation, observe } from "./observation";
 import { originAtHop } from "./originOfHop";
 import { weighPage } from "./pageWord";
 import { preflightFacts } from "./preflights";
+import type { World } from "./refusal";
 import { describe } from "./sentences";
 import { walk } from "./walk";
 
@@ -29,7 +30,7 @@ export function diagnose(told: Exchange, engineName: EngineName = "chromium", fo
   const observation = observe(exchange);
   // Not included stands first: it is what fetch() does unless told otherwise.
   const modes = witnesses.credentials === "unknown" ? [false, true] : [witnesses.credentials === "include"];
-  const worlds: World[] = modes.map((credentialed) => ({ credentialed, stages: walk(engine, exchange, credentialed) }));
+  const worlds: World[] = modes.map((credentialed) => ({ credentialed, engine, stages: walk(engine, exchange, credentialed) }));
   const { judgement, world } = weighPage(exchange.witness, witnesses, worlds, (open) => judge(exchange, observation, witnesses, open));
   const stated = told.changedBy === undefined ? judgement : withLiveFix(judgement);
   return new Derived(exchange, engine, foreign ? asInferred(stated) : stated, world, wasSent(exchange, observation));
@@ -149,12 +150,13 @@ const NEVER_LEFT = new Set([
   "unreachable",
 ]);
 
-function wasSent({ main }: Exchange, observation: Observation): Diagnosis["sent"] {
+function wasSent({ main, preflights }: Exchange, observation: Observation): Diagnosis["sent"] {
   const hop = main?.hops.at(-1);
+  const heldBack = preflights.some((one) => one.hop === (main?.hops.length ?? 0) - 1 && one.transaction.end?.kind === "failed");
   if (hop === undefined) return "unknown";
   if (hop.response !== null || observation.kind === "accepted") return "yes";
   if (observation.kind === "local-network" || (observation.kind === "refused" && observation.stage === "preflight")) return "no";
-  if (observation.kind === "not-cors") return hop.sent === null || NEVER_LEFT.has(observation.notCors) ? "no" : "unknown";
+  if (observation.kind === "not-cors") return hop.sent === null || NEVER_LEFT.has(observation.notCors) || heldBack ? "no" : "unknown";
   return "unknown";
 }
 

@@ -1,4 +1,5 @@
 import type { Exchange, Hop, PageWitness, Transaction } from "../exchange/exchange";
+import { type Telling, tellingOf } from "../exchange/telling";
 import { getHeader } from "../fetch/headers";
 import { isPotentiallyTrustworthy, originOf } from "../fetch/origins";
 import type { Diagnosis } from "./diagnosis";
@@ -20,11 +21,13 @@ export interface Witnesses {
   readonly unknowns: readonly string[];
 }
 
-export function readWitnesses({ main, preflights, witness }: Exchange): Witnesses {
+export function readWitnesses(exchange: Exchange): Witnesses {
+  const { main, preflights, witness } = exchange;
+  const telling = tellingOf(exchange);
   const evidence: string[] = [];
-  const mode = main === null ? "cors" : readMode(main, preflights.length > 0, evidence);
+  const mode = main === null ? "cors" : readMode(main, preflights.length > 0, telling, evidence);
   const soFar = evidence.length;
-  const credentials = main === null ? "unknown" : readCredentials(main, evidence);
+  const credentials = main === null ? "unknown" : readCredentials(main, telling, evidence);
   const browser: Witnesses = { mode, credentials, evidence, pageCredentials: null, modeByPage: false, unknowns: [] };
   // A browser that contradicts itself is not silent.
   return main === null || witness === undefined
@@ -60,7 +63,7 @@ export function pageSaysCredentials({ credentials }: PageWitness): string {
   return `the page says its credentials mode is ${credentials}`;
 }
 
-function readMode(main: Transaction, hasPreflight: boolean, evidence: string[]): Diagnosis["mode"] {
+function readMode(main: Transaction, hasPreflight: boolean, telling: Telling, evidence: string[]): Diagnosis["mode"] {
   for (const hop of main.hops) {
     const mode = hop.sent === null ? null : getHeader(hop.sent.headers, "Sec-Fetch-Mode");
     if (mode === "cors" || mode === "no-cors" || mode === "same-origin" || mode === "navigate") {
@@ -77,10 +80,25 @@ function readMode(main: Transaction, hasPreflight: boolean, evidence: string[]):
     evidence.push(`a ${asked.method} with an Origin header is made in CORS mode only`);
     return "cors";
   }
-  return "unknown";
+  return telling.statusOfOpaque ? "unknown" : readOpaqueness(main, evidence);
 }
 
-function readCredentials(main: Transaction, evidence: string[]): Diagnosis["credentials"] {
+function readOpaqueness({ hops, context, end }: Transaction, evidence: string[]): Diagnosis["mode"] {
+  if (end?.kind === "accepted" && end.status === 0) {
+    evidence.push("a reply whose status is hidden was asked for in no-cors mode");
+    return "no-cors";
+  }
+  const crossing = hops.filter(({ sent, url }) => sent !== null && context.initiator !== undefined && originOf(url) !== context.initiator);
+  if (crossing.length > 0 && crossing.every(({ sent }) => getHeader(sent?.headers ?? [], "Origin") === null)) {
+    evidence.push("a cross-origin request without an Origin header is not made in CORS mode");
+    return "no-cors";
+  }
+  const scripted = context.type === "xmlhttprequest" && end?.kind === "accepted";
+  if (scripted) evidence.push("a script's cross-origin request whose status is shown was made in CORS mode");
+  return scripted ? "cors" : "unknown";
+}
+
+function readCredentials(main: Transaction, telling: Telling, evidence: string[]): Diagnosis["credentials"] {
   if (main.context.type === "ping") {
     evidence.push("sendBeacon always includes credentials");
     return "include";
@@ -90,28 +108,38 @@ function readCredentials(main: Transaction, evidence: string[]): Diagnosis["cred
     return "omit";
   }
   const found = new Set<"include" | "omit">();
-  for (const hop of main.hops) {
-    const witness = credentialsOfHop(hop, main.context.initiator, evidence);
+  for (const [index, hop] of main.hops.entries()) {
+    const witness = credentialsOfHop(hop, main.context.initiator, absenceTells(main, index, telling), evidence);
     if (witness !== null) found.add(witness);
   }
   const [only, contradiction] = found;
   return only === undefined || contradiction !== undefined ? "unknown" : only;
 }
 
+function absenceTells({ hops, context }: Transaction, index: number, { storageAccessEverywhere }: Telling): boolean {
+  if (storageAccessEverywhere) return true;
+  return context.documentId !== undefined && hops.slice(0, index).every(({ url }) => originOf(url) === context.initiator);
+}
+
 /** Cookies on a same-origin hop prove nothing: the default credentials mode sends them there as well. */
-function credentialsOfHop(hop: Hop, initiator: string | undefined, evidence: string[]): "include" | "omit" | null {
+function credentialsOfHop(
+  hop: Hop,
+  initiator: string | undefined,
+  absenceTells: boolean,
+  evidence: string[],
+): "include" | "omit" | null {
   if (hop.sent === null || (initiator !== undefined && originOf(hop.url) === initiator)) return null;
   const { headers } = hop.sent;
   if (getHeader(headers, "Cookie") !== null) {
     evidence.push("the cross-origin request carried a cookie, so credentials were included");
     return "include";
   }
-  // Chromium sends Sec-Fetch-Storage-Access with every credentialed cross-site request to a trustworthy URL and with no other.
+  // Browsers send Sec-Fetch-Storage-Access with every credentialed cross-site request to a trustworthy URL and with no other.
   if (getHeader(headers, "Sec-Fetch-Storage-Access") !== null) {
     evidence.push("Sec-Fetch-Storage-Access is sent only when credentials are included");
     return "include";
   }
-  if (getHeader(headers, "Sec-Fetch-Site") === "cross-site" && isPotentiallyTrustworthy(hop.url)) {
+  if (absenceTells && getHeader(headers, "Sec-Fetch-Site") === "cross-site" && isPotentiallyTrustworthy(hop.url)) {
     evidence.push("a cross-site request without Sec-Fetch-Storage-Access was made without credentials");
     return "omit";
   }

@@ -1,7 +1,7 @@
 import type { PageWitness } from "../exchange/exchange";
 import type { Judgement } from "./diagnosis";
 import { pageSaysCredentials, type Witnesses } from "./hypotheses";
-import type { World } from "./judge";
+import type { World } from "./refusal";
 
 interface Judged {
   readonly judgement: Judgement;
@@ -54,6 +54,9 @@ function contradicted(judged: Judged, witness: PageWitness): Judged {
 
 /** The same outcome, for a reason that was among those left open. */
 function explains(believed: Judgement, seen: Judgement): boolean {
+  // Firefox tells of every reply alike: which it was is what is left open.
+  if (seen.verdict === "allowed" && seen.certainty === "undecided")
+    return believed.verdict === "allowed" || seen.candidates.some(({ reason }) => reason === believed.reason);
   if (believed.verdict !== seen.verdict) return false;
   // Accepted against its own headers: no world of the page's word passes.
   if (believed.verdict === "allowed") return believed.certainty === seen.certainty;

@@ -1,7 +1,6 @@
 import type { Engine } from "../engines/engine";
 import type { Exchange, Hop, Transaction } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
-import { checkPreflightHeader } from "../fetch/corsPreflight";
 import { corsUnsafeRequestHeaderNames, getHeader, isForbiddenRequestHeader } from "../fetch/headers";
 import type { PreflightFacts } from "./diagnosis";
 import { isCorsTainted, originAtHop, requestOriginOf } from "./originOfHop";
@@ -43,7 +42,7 @@ export function preflightFacts(engine: Engine, exchange: Exchange, hopIndex: num
       needed: true,
       because: becauseOf(engine, hop, seen),
       found: "seen",
-      ...cost(engine, seen, hop?.sent != null && isKept(exchange, hopIndex, seen)),
+      ...cost(engine, seen, hop !== undefined && letThrough(hop, seen) && isKept(engine, exchange, hopIndex, seen)),
     };
   // Same-origin requests are never preflighted, whatever they carry.
   const crossOrigin = main !== null && isCorsTainted(main, hopIndex, requestOriginOf(exchange));
@@ -66,14 +65,16 @@ function becauseOf(engine: Engine, hop: Hop | undefined, seen: Transaction | nul
   return because;
 }
 
-/**
- * Chromium keeps no preflight of an opaque or tainted origin for anybody but the very same document, none for a URL of 1024 characters or
- * more, and does not let a kept `*` stand for Authorization, though a fresh one does: what cannot be promised is not said.
- */
-function isKept(exchange: Exchange, hopIndex: number, preflight: Transaction): boolean {
-  if (originAtHop(exchange, hopIndex) === "null" || (exchange.main?.hops[hopIndex]?.url.length ?? 0) >= 1024) return false;
-  const reply = preflight.hops[0]?.response?.headers ?? [];
-  return requestedHeaderNames(preflight).every((name) => name !== "authorization" || checkPreflightHeader(name, "omit", reply).ok);
+function isKept(engine: Engine, exchange: Exchange, hopIndex: number, preflight: Transaction): boolean {
+  const { url = "", method = "" } = exchange.main?.hops[hopIndex] ?? {};
+  const unsafeHeaderNames = requestedHeaderNames(preflight);
+  const replyHeaders = preflight.hops[0]?.response?.headers ?? [];
+  return engine.keepsPreflight({ url, origin: originAtHop(exchange, hopIndex), method, unsafeHeaderNames, replyHeaders });
+}
+
+/** Firefox shows the headers of a request before its preflight has begun; then the preflight's own end tells. */
+function letThrough(hop: Hop, preflight: Transaction): boolean {
+  return hop.response !== null || (hop.sent !== null && preflight.end?.kind !== "failed");
 }
 
 /** Only a preflight that let its request through is kept. */

@@ -1,5 +1,6 @@
+import { classOfError, isLocalNetworkError } from "../engines/errors";
 import { plain, type ReadMessage, readMessages } from "../engines/readMessage";
-import { classOfError, LOCAL_NETWORK_ERROR, NOT_CORS_SENTENCES } from "./notCors";
+import { NOT_CORS_SENTENCES } from "./notCors";
 
 /** A line that is taken for the CORS check's and is not. */
 export interface MistakenLine {
@@ -94,8 +95,8 @@ export function readConsole(pasted: string): ReadConsole {
     const quote = match[0].slice(0, 200);
     mistaken.push({ id, quote, sentence: sentence ?? classSentence(id, url), ...(url === undefined ? {} : { url }) });
   };
-  for (const match of text.matchAll(/net::(?<name>ERR_[A-Z0-9_]+)/g)) {
-    const id = match[1] === LOCAL_NETWORK_ERROR ? "local-network-access" : classOfError(match[1] ?? "");
+  for (const match of text.matchAll(/(?:net::|\b)(?<name>(?<=net::)ERR_[A-Z0-9_]+|NS_(?:ERROR|BINDING)_[A-Z0-9_]+)/g)) {
+    const id = isLocalNetworkError(match[1] ?? "") ? "local-network-access" : classOfError(match[1] ?? "");
     if (id !== null) add(id, match as RegExpExecArray, undefined);
   }
   for (const [id, pattern, sentence] of LINES) {

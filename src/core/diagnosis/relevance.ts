@@ -1,9 +1,9 @@
 import type { Exchange, Transaction } from "../exchange/exchange";
+import { classOfError } from "../engines/errors";
 import { redirectTarget } from "../exchange/redirects";
 import { getHeader } from "../fetch/headers";
 import { isSameOrigin, originOf } from "../fetch/origins";
 import { readWitnesses } from "./hypotheses";
-import { classOfError } from "./notCors";
 import { requestOriginOf } from "./originOfHop";
 
 /**

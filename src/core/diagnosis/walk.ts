@@ -1,6 +1,7 @@
 import type { Engine } from "../engines/engine";
 import type { Exchange, Hop, Transaction } from "../exchange/exchange";
 import { redirectLocation } from "../exchange/redirects";
+import { tellingOf } from "../exchange/telling";
 import { getHeader } from "../fetch/headers";
 import { byteSerializeRequestOrigin } from "../fetch/origins";
 import { type CheckResult, type Judged, runChecks } from "./checks";
@@ -19,16 +20,17 @@ export interface WalkedStage {
 /** Runs all checks of the whole chain under one credentials mode: each preflight, each redirect, the final reply. */
 export function walk(engine: Engine, exchange: Exchange, credentialed: boolean): WalkedStage[] {
   const { main, preflights } = exchange;
-  if (main === null) return preflights.flatMap(({ transaction }) => walkPreflight(engine, transaction, null, credentialed));
+  const { fieldsAreApart } = tellingOf(exchange);
+  if (main === null) return preflights.flatMap(({ transaction }) => walkPreflight(engine, transaction, null, credentialed, fieldsAreApart));
   const requestOrigin = requestOriginOf(exchange);
   const stages: WalkedStage[] = [];
   main.hops.forEach((hop, index) => {
     for (const claimed of preflights) {
       if (claimed.hop !== index) continue;
-      stages.push(...walkPreflight(engine, claimed.transaction, { hop, index, requestOrigin }, credentialed));
+      stages.push(...walkPreflight(engine, claimed.transaction, { hop, index, requestOrigin }, credentialed, fieldsAreApart));
       break;
     }
-    const reply = walkReply(engine, main, index, requestOrigin, credentialed);
+    const reply = walkReply(engine, main, index, requestOrigin, credentialed, fieldsAreApart);
     if (reply !== null) stages.push(reply);
   });
   return stages;
@@ -39,6 +41,7 @@ function walkPreflight(
   preflight: Transaction,
   main: { readonly hop: Hop; readonly index: number; readonly requestOrigin: string } | null,
   credentialed: boolean,
+  fieldsAreApart: boolean,
 ): WalkedStage[] {
   const [own] = preflight.hops;
   if (own?.response == null) return [];
@@ -55,11 +58,19 @@ function walkPreflight(
     unsafeHeaderNames: requestedHeaderNames(preflight),
     tainted: true,
     requestOrigin: main?.requestOrigin ?? origin,
+    fieldsAreApart,
   };
   return [{ stage: "preflight", hop: main?.index ?? 0, origin, results: runChecks(engine, judged) }];
 }
 
-function walkReply(engine: Engine, main: Transaction, index: number, requestOrigin: string, credentialed: boolean): WalkedStage | null {
+function walkReply(
+  engine: Engine,
+  main: Transaction,
+  index: number,
+  requestOrigin: string,
+  credentialed: boolean,
+  fieldsAreApart: boolean,
+): WalkedStage | null {
   const hop = main.hops[index] as Hop;
   if (hop.response === null) return null;
   const redirected = redirectLocation(hop.response) !== null;
@@ -76,6 +87,7 @@ function walkReply(engine: Engine, main: Transaction, index: number, requestOrig
     unsafeHeaderNames: [],
     tainted: isCorsTainted(main, index, requestOrigin),
     requestOrigin,
+    fieldsAreApart,
   };
   return { stage: judged.stage, hop: index, origin: judged.origin, results: runChecks(engine, judged) };
 }

@@ -1,8 +1,9 @@
+import { checkPreflightHeader } from "../fetch/corsPreflight";
 import { getHeader } from "../fetch/headers";
 import { chromiumAllowOriginFault } from "./chromiumAccess";
 import { isChromiumSafelistedHeader, isChromiumSafelistedMethod } from "./chromiumHeaders";
 import { chromiumMaxAge } from "./chromiumPreflight";
-import type { Engine } from "./engine";
+import type { Engine, KeptPreflight } from "./engine";
 import { standard } from "./standard";
 
 /**
@@ -16,5 +17,18 @@ export const chromium: Engine = {
   isSafelistedMethod: isChromiumSafelistedMethod,
   isSafelistedHeader: isChromiumSafelistedHeader,
   wildcardCoversAuthorization: true, // feature CorsNonWildcardRequestHeadersSupport is off
+  namesHeadersInOrder: false, // it walks a hash table
+  followsEmptyLocation: false, // net/http/http_response_headers.cc, IsRedirect
+  preflightKeepsOrigin: false,
   maxAge: (headers) => chromiumMaxAge(getHeader(headers, "Access-Control-Max-Age")),
+  keepsPreflight: keepsChromiumPreflight,
 };
+
+/**
+ * None of an opaque or tainted origin is kept for anybody but the very same document, none for a URL of 1024 characters or more, and a kept
+ * `*` does not stand for Authorization, though a fresh one does: what cannot be promised is not said.
+ */
+function keepsChromiumPreflight({ url, origin, unsafeHeaderNames, replyHeaders }: KeptPreflight): boolean {
+  if (origin === "null" || url.length >= 1024) return false;
+  return !unsafeHeaderNames.includes("authorization") || checkPreflightHeader("authorization", "omit", replyHeaders).ok;
+}

@@ -6,9 +6,10 @@ export type EngineName = "chromium" | "firefox" | "webkit" | "standard";
 /** `blocked`: refused with a CorsError. `not-cors`: failed or was limited by something else. See docs/contract.md. */
 export type Verdict = "blocked" | "allowed" | "not-cors" | "unknown";
 
-/** The checks of a preflight reply; engines differ in their order. */
+/** The checks of a preflight reply; engines differ in their order, and Firefox looks at where a redirect leads before it refuses it. */
 export type PreflightCheck =
   | "no-redirect"
+  | "redirect-credentials"
   | "allow-origin"
   | "allow-credentials"
   | "ok-status"
@@ -25,6 +26,17 @@ export type AllowOriginFault =
   | "InvalidAllowOriginValue"
   | "AllowOriginMismatch";
 
+/** A preflight that passed. */
+export interface KeptPreflight {
+  readonly url: string;
+  /** Serialised, as the request states it. */
+  readonly origin: string;
+  readonly method: string;
+  /** Lower-case. */
+  readonly unsafeHeaderNames: readonly string[];
+  readonly replyHeaders: Fields;
+}
+
 /** One engine's departures from the standard, as data and small functions. */
 export interface Engine {
   readonly name: EngineName;
@@ -35,6 +47,14 @@ export interface Engine {
   isSafelistedHeader(name: string, value: string): boolean;
   /** True where `Access-Control-Allow-Headers: *` still lets Authorization through. */
   readonly wildcardCoversAuthorization: boolean;
+  /** Of several headers that are not allowed the first is named; else any of them. */
+  readonly namesHeadersInOrder: boolean;
+  /** A redirect status with an empty Location is a redirect to the same URL; else it is none. */
+  readonly followsEmptyLocation: boolean;
+  /** After a redirect that taints, a preflight still states the origin of the page; else `null`, as its request does. */
+  readonly preflightKeepsOrigin: boolean;
   /** Seconds a successful preflight may be reused for; 0 when it is not kept. */
   maxAge(headers: Fields): number;
+  /** Whether the reply to a preflight that let this through is kept for as long as it says. */
+  keepsPreflight(preflight: KeptPreflight): boolean;
 }

@@ -17,6 +17,8 @@ describe("the order of a preflight's checks (catalogue 1.2)", () => {
     ["chromium", "headers-parse", "method-allowed"],
     ["firefox", "allow-credentials", "ok-status"],
     ["firefox", "method-allowed", "headers-parse"],
+    ["firefox", "allow-credentials", "no-redirect"],
+    ["firefox", "redirect-credentials", "no-redirect"],
     ["webkit", "ok-status", "allow-origin"],
     ["webkit", "headers-parse", "method-allowed"],
     ["standard", "headers-parse", "method-allowed"],
@@ -25,7 +27,8 @@ describe("the order of a preflight's checks (catalogue 1.2)", () => {
   });
 
   it("is made of the same checks everywhere", () => {
-    for (const engine of Object.values(ALL)) expect([...engine.preflightOrder].sort()).toEqual([...standard.preflightOrder].sort());
+    const own = (check: PreflightCheck) => check !== "redirect-credentials"; // Firefox alone looks at where a refused redirect leads
+    for (const engine of Object.values(ALL)) expect(engine.preflightOrder.filter(own).sort()).toEqual([...standard.preflightOrder].sort());
   });
 });
 
@@ -42,7 +45,7 @@ describe("Access-Control-Max-Age (5.5)", () => {
     ["600, 600", 5, 5, 0, 5],
     ["+60", 5, 60, 0, 60],
     ["99999999999999999999", 1e20, 5, 86_400, 5],
-    ["", 5, 5, 0, 5],
+    ["", 5, 5, 5, 5],
     ["9223372036854775807", 2 ** 63, 7200, 86_400, 600],
     ["-9223372036854775809", 5, 5, 0, 5],
   ])("%j", (value, ...expected) => {

@@ -21,7 +21,11 @@ export const standard: Engine = {
   isSafelistedMethod: isCorsSafelistedMethod,
   isSafelistedHeader: isCorsSafelistedRequestHeader,
   wildcardCoversAuthorization: false,
+  namesHeadersInOrder: true,
+  followsEmptyLocation: true,
+  preflightKeepsOrigin: false,
   maxAge: extractMaxAge,
+  keepsPreflight: ({ origin }) => origin !== "null",
 };
 
 /** The cases that every engine tells apart: wildcard under credentials, absent, unequal. */

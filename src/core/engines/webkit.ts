@@ -24,7 +24,11 @@ export const webkit: Engine = {
   isSafelistedMethod: standard.isSafelistedMethod,
   isSafelistedHeader: standard.isSafelistedHeader,
   wildcardCoversAuthorization: true,
+  namesHeadersInOrder: false,
+  followsEmptyLocation: false,
+  preflightKeepsOrigin: false,
   maxAge: webkitMaxAge,
+  keepsPreflight: ({ origin }) => origin !== "null",
 };
 
 const INT64_MAX = 2n ** 63n - 1n;

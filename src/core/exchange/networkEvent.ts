@@ -23,6 +23,8 @@ export interface RequestContext {
   readonly initiator?: string;
   /** The browser's resource type (`xmlhttprequest`, `script`, `font`, `ping` ...). */
   readonly type: string;
+  /** The extension interface that told it, where that is not Chromium's: `telling.ts` says what is different. */
+  readonly toldBy?: "firefox";
 }
 
 interface Observed {
@@ -42,7 +44,7 @@ export type NetworkEvent =
   | (Observed & { readonly kind: "sent"; readonly headers: HeaderList })
   /** A reply as the server wrote it, before the browser judged it; redirects included. */
   | (Observed & { readonly kind: "answered"; readonly status: number; readonly statusLine: string; readonly headers: HeaderList })
-  /** The browser handed the reply on: it passed the CORS check (or none applied). */
+  /** The browser handed the reply on: it passed the CORS check (or none applied). Firefox: before its check, with status 0 where a hop got no reply. */
   | (Observed & { readonly kind: "accepted"; readonly status: number; readonly fromCache: boolean; readonly ip?: string })
   /** The end without a usable reply, in the browser's own spelling (`net::ERR_FAILED`). */
   | (Observed & { readonly kind: "failed"; readonly error: string });

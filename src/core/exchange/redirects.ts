@@ -11,17 +11,18 @@ export function redirectTarget({ status, headers }: Pick<ResponseRecord, "status
   return location === null ? null : (URL.parse(location, url)?.href ?? null);
 }
 
-/** The Location that is followed, as it stands in the header. */
-export function redirectLocation({ status, headers }: Pick<ResponseRecord, "status" | "headers">): string | null {
+/** The Location that is followed, as it stands in the header. `emptyCounts`: an empty one leads to the same URL, where no other is there. */
+export function redirectLocation({ status, headers }: Pick<ResponseRecord, "status" | "headers">, emptyCounts = false): string | null {
   if (!isRedirectStatus(status)) return null;
-  return fieldValues(headers, "Location").find((value) => value !== "") ?? null;
+  const values = fieldValues(headers, "Location");
+  return values.find((value) => value !== "") ?? (emptyCounts ? (values[0] ?? null) : null);
 }
 
 /**
  * True for a redirect to a scheme that no webRequest filter can name: the browser refuses it, and tells extensions nothing any more. `data:`
- * and its like are left out, whose refusal is told under the redirecting URL.
+ * and its like are left out, whose refusal is told under the redirecting URL; of `about:` Chromium alone tells, a moment later.
  */
 export function endsOutOfSight(response: ResponseRecord, url: string): boolean {
   const target = redirectTarget(response, url);
-  return target !== null && !/^(?:https?|wss?|data|about|blob|filesystem|file|chrome|chrome-extension):/.test(target);
+  return target !== null && !/^(?:https?|wss?|data|blob|filesystem|file|chrome|chrome-extension):/.test(target);
 }

@@ -134,7 +134,8 @@ function allowOrigin(engine: Engine, judged: Judged): CheckResult {
     step: fault === "MissingAllowOriginHeader" ? "CORS check 2" : "CORS check 4",
     spec: SPECS.corsCheck,
   });
-  if (fault === null || apart === null || apart === fault) return result("allow-origin", fault && named(fault), quoted ? value : null, tell);
+  if (fault === null || apart === null || apart === fault)
+    return result("allow-origin", fault && named(fault), quoted ? value : null, tell);
   // Two layers that each add the header are met far more often than a list in one.
   return result("allow-origin", named(apart), value, tell, { reason: named(fault), ...MERGED });
 }

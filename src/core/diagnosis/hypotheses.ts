@@ -75,9 +75,10 @@ function readMode(main: Transaction, hasPreflight: boolean, telling: Telling, ev
   if (type === "main_frame" || type === "sub_frame") return "navigate";
   if (hasPreflight) return "cors";
   if (type === "font") return "cors"; // https://drafts.csswg.org/css-fonts/#font-fetching-requirements
-  const asked = main.hops.find((hop) => (hop.method === "GET" || hop.method === "HEAD") && hop.sent !== null);
-  if (asked?.sent != null && getHeader(asked.sent.headers, "Origin") !== null) {
-    evidence.push(`a ${asked.method} with an Origin header is made in CORS mode only`);
+  const method = main.hops[0]?.method ?? "";
+  // The first hop may be the page's own origin, which no GET states.
+  if (/^(?:GET|HEAD)$/.test(method) && main.hops.some(({ sent }) => sent !== null && getHeader(sent.headers, "Origin") !== null)) {
+    evidence.push(`a ${method} with an Origin header is made in CORS mode only`);
     return "cors";
   }
   return telling.statusOfOpaque ? "unknown" : readOpaqueness(main, evidence);
@@ -122,12 +123,7 @@ function absenceTells({ hops, context }: Transaction, index: number, { storageAc
 }
 
 /** Cookies on a same-origin hop prove nothing: the default credentials mode sends them there as well. */
-function credentialsOfHop(
-  hop: Hop,
-  initiator: string | undefined,
-  absenceTells: boolean,
-  evidence: string[],
-): "include" | "omit" | null {
+function credentialsOfHop(hop: Hop, initiator: string | undefined, absenceTells: boolean, evidence: string[]): "include" | "omit" | null {
   if (hop.sent === null || (initiator !== undefined && originOf(hop.url) === initiator)) return null;
   const { headers } = hop.sent;
   if (getHeader(headers, "Cookie") !== null) {

@@ -98,7 +98,9 @@ function judgeUntold(
   const [only] = passing;
   if (only === undefined) {
     // Made in no-cors mode, nothing would have been checked.
-    return mode === "unknown" ? told({ unknowns: ["whether the page asked in CORS mode"] }) : judgeRefused(exchange, observation, base, worlds);
+    return mode === "unknown"
+      ? told({ unknowns: ["whether the page asked in CORS mode"] })
+      : judgeRefused(exchange, observation, base, worlds);
   }
   if (observation.stage === "redirect") return told({ verdict: "not-cors", notCors: "request-mode" });
   const settled = reached.length < worlds.length;

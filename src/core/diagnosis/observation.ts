@@ -34,12 +34,11 @@ export function observe(exchange: Exchange): Observation {
   if (end.kind === "accepted") return handedOn(telling, last, hop);
   if (last === undefined) return { kind: "unclear", missing: "the request itself was not seen" };
   if (isLocalNetworkError(end.error)) return { kind: "local-network", reason: localNetworkReason(exchange), hop, sure: true };
-  const redirected = isRedirect(last);
-  const notCors = classOfError(end.error, redirected);
+  const notCors = classOfError(end.error, isRedirect(last, true));
   if (end.afterAccepted) return afterHandedOn(telling, end, notCors, last, hop);
   if (end.error === OUT_OF_SIGHT) return { kind: "refused", stage: "redirect", hop, outOfSight: true };
   // The redirect itself passed, and the browser went no further: redirect mode "error" or "manual", or the page's CSP forbids the target.
-  if (notCors === "aborted" && redirected) return { kind: "not-cors", notCors: "request-mode" };
+  if (notCors === "aborted" && isRedirect(last)) return { kind: "not-cors", notCors: "request-mode" };
   if (notCors !== null) return { kind: "not-cors", notCors: preflightFailure(exchange, hop) ?? notCors };
   if (last.response !== null) return { kind: "refused", stage: stageOf(last), hop };
   return observeUnanswered(exchange, hop);
@@ -66,8 +65,8 @@ function afterHandedOn(
   return telling.acceptanceIsJudged ? { kind: "accepted" } : { kind: "refused", stage: stageOf(last), hop };
 }
 
-function isRedirect({ response }: Hop): boolean {
-  return response !== null && redirectLocation(response) !== null;
+function isRedirect({ response }: Hop, emptyCounts = false): boolean {
+  return response !== null && redirectLocation(response, emptyCounts) !== null;
 }
 
 function stageOf(hop: Hop): Stage {
@@ -79,7 +78,7 @@ function preflightFailure(exchange: Exchange, hop: number): string | null {
   if (exchange.main?.hops[hop]?.response != null) return null;
   const { end, hops } = exchange.preflights.find((claimed) => claimed.hop === hop)?.transaction ?? { end: null, hops: [] };
   const [own] = hops;
-  return end?.kind === "failed" ? classOfError(end.error, own !== undefined && isRedirect(own)) : null;
+  return end?.kind === "failed" ? classOfError(end.error, own !== undefined && isRedirect(own, true)) : null;
 }
 
 /** ERR_FAILED without a reply: the preflight says why, if there is one. */

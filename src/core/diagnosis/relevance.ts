@@ -1,5 +1,5 @@
-import type { Exchange, Transaction } from "../exchange/exchange";
 import { classOfError } from "../engines/errors";
+import type { Exchange, Transaction } from "../exchange/exchange";
 import { redirectTarget } from "../exchange/redirects";
 import { getHeader } from "../fetch/headers";
 import { isSameOrigin, originOf } from "../fetch/origins";

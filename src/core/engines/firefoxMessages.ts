@@ -14,9 +14,13 @@ const ACAO = "CORS header ‘Access-Control-Allow-Origin’";
 
 const MISMATCH = entry("CORSAllowOriginNotMatchingOrigin", `${ACAO} does not match ‘{value}’`, "CORSAllowOriginNotMatchingOrigin");
 
+/** Firefox has no name of its own for these, and prints what it prints of every CORS request that failed. */
+const DID_NOT_SUCCEED = entry("CORSDidNotSucceed2", "CORS request did not succeed", "CORSDidNotSucceed");
+
 /** Null: Firefox blocks it without a CORS key (a bare NS_ERROR_DOM_BAD_URI), or knows no such thing. */
 const MESSAGES: Readonly<Partial<Record<CorsError, FirefoxMessage>>> = {
-  InvalidResponse: entry("CORSDidNotSucceed2", "CORS request did not succeed", "CORSDidNotSucceed"),
+  InvalidResponse: DID_NOT_SUCCEED,
+  RedirectContainsCredentials: DID_NOT_SUCCEED,
   WildcardOriginNotAllowed: entry(
     "CORSNotSupportingCredentials",
     `Credential is not supported if the ${ACAO} is ‘*’`,

@@ -85,7 +85,12 @@ describe("the engines' words for a reason (catalogue 3)", () => {
       "CORSMissingAllowHeaderFromPreflight2",
       "Request header field a, b is not",
     ],
-    ["RedirectContainsCredentials", "Redirect location 'a, b' contains a username", null, "Cross-origin redirection to U denied"],
+    [
+      "RedirectContainsCredentials",
+      "Redirect location 'a, b' contains a username",
+      "CORSDidNotSucceed2",
+      "Cross-origin redirection to U denied",
+    ],
     ["InsecureLocalNetwork", "The request client is not a secure context", null, null],
     ["InvalidLocalNetworkAccess", "Request had a target IP address space of", null, null],
     ["NoCorsRedirectModeNotFollow", "Fetch API cannot load U. Request mode", null, null],

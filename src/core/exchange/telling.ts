@@ -19,8 +19,22 @@ export interface Telling {
   readonly refusesInSight: boolean;
 }
 
-const CHROMIUM: Telling = { acceptanceIsJudged: true, fieldsAreApart: true, headersMeanSent: true, storageAccessEverywhere: true, statusOfOpaque: true, refusesInSight: true };
-const FIREFOX: Telling = { acceptanceIsJudged: false, fieldsAreApart: false, headersMeanSent: false, storageAccessEverywhere: false, statusOfOpaque: false, refusesInSight: false };
+const CHROMIUM: Telling = {
+  acceptanceIsJudged: true,
+  fieldsAreApart: true,
+  headersMeanSent: true,
+  storageAccessEverywhere: true,
+  statusOfOpaque: true,
+  refusesInSight: true,
+};
+const FIREFOX: Telling = {
+  acceptanceIsJudged: false,
+  fieldsAreApart: false,
+  headersMeanSent: false,
+  storageAccessEverywhere: false,
+  statusOfOpaque: false,
+  refusesInSight: false,
+};
 
 export function tellingOf({ main, preflights }: Exchange): Telling {
   const { toldBy } = (main ?? preflights[0]?.transaction)?.context ?? {};

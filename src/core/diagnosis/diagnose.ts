@@ -166,11 +166,11 @@ function compareEngines(exchange: Exchange, judgement: Judgement, credentialed: 
     if (judgement.verdict === "not-cors" || judgement.verdict === "unknown" || judgement.notCors !== null) {
       return { verdict: judgement.verdict, reason: judgement.reason };
     }
+    if (engine === chromium) return { verdict: judgement.verdict, reason: judgement.reason };
     const failed = walk(engine, exchange, credentialed)
       .flatMap(({ results }) => results)
       .find((result) => result.reason !== null);
-    if (engine === chromium || (failed === undefined && judgement.verdict === "allowed"))
-      return { verdict: judgement.verdict, reason: judgement.reason };
+    if (failed === undefined && judgement.verdict === "allowed") return { verdict: judgement.verdict, reason: judgement.reason };
     return failed?.reason === undefined
       ? ({ verdict: "unknown", reason: null } as const)
       : ({ verdict: "blocked", reason: failed.reason } as const);

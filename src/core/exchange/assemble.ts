@@ -41,6 +41,19 @@ export class Assembly {
     this.#source = source;
   }
 
+  /** A recording that is over: nothing is waited for and nothing forgotten. */
+  static finished(byRequest: ReadonlyMap<string, NetworkEvent[]>, source: Exchange["source"]): Changes {
+    const assembly = new Assembly(source);
+    const shared = new Set<string>();
+    for (const [requestId, events] of byRequest) {
+      const transaction = assembly.#put(requestId, events, false);
+      for (const hop of transaction.hops) if (hop.method === "OPTIONS") shared.add(pairingKey(transaction, hop));
+    }
+    // Only where an OPTIONS stands is there anything to pair.
+    if (shared.size > 0) for (const { transaction } of assembly.#entries.values()) assembly.#index(transaction, (key) => shared.has(key));
+    return assembly.#settle();
+  }
+
   add(event: NetworkEvent): void {
     if (this.#forgotten.has(event.requestId)) return;
     this.#clock = Math.max(this.#clock, event.timeStamp);
@@ -61,13 +74,22 @@ export class Assembly {
   }
 
   #keep(requestId: string, events: NetworkEvent[], torn: boolean): void {
+    this.#index(this.#put(requestId, events, torn), () => true);
+  }
+
+  #put(requestId: string, events: NetworkEvent[], torn: boolean): Transaction {
     const transaction = foldTransaction(requestId, events);
     this.#entries.set(requestId, { events, transaction, torn });
     this.#touched.add(requestId);
+    return transaction;
+  }
+
+  #index(transaction: Transaction, wanted: (key: string) => boolean): void {
     for (const hop of transaction.hops) {
       const key = pairingKey(transaction, hop);
+      if (!wanted(key)) continue;
       const group = this.#byKey.get(key) ?? new Set();
-      group.add(requestId);
+      group.add(transaction.requestId);
       this.#byKey.set(key, group);
       this.#dirtyKeys.add(key);
     }
@@ -75,6 +97,12 @@ export class Assembly {
 
   /** The exchanges that changed since the last call. */
   takeChanges(): Changes {
+    const changes = this.#settle();
+    this.#forgetOld();
+    return changes;
+  }
+
+  #settle(): Changes {
     for (const key of this.#dirtyKeys) this.#pair(key);
     this.#dirtyKeys.clear();
     const changed: Exchange[] = [];
@@ -87,7 +115,6 @@ export class Assembly {
       } else if (this.#published.delete(requestId)) removed.push(requestId);
     }
     this.#touched.clear();
-    this.#forgetOld();
     return { changed, removed };
   }
 
@@ -202,11 +229,15 @@ export class Assembly {
   }
 }
 
-/** All exchanges of a finished list of events, in order of their first. */
+/** All exchanges of a finished list of events, in order of their first. A request's events are folded once, not at each of them. */
 export function assemble(events: Iterable<NetworkEvent>, source: Exchange["source"] = "live"): Exchange[] {
-  const assembly = new Assembly(source);
-  for (const event of events) assembly.add(event);
-  const { changed } = assembly.takeChanges();
+  const byRequest = new Map<string, NetworkEvent[]>();
+  for (const event of events) {
+    const before = byRequest.get(event.requestId);
+    if (before === undefined) byRequest.set(event.requestId, [event]);
+    else insertEvent(before, event);
+  }
+  const { changed } = Assembly.finished(byRequest, source);
   const start = (exchange: Exchange) => (exchange.main ?? exchange.preflights[0]?.transaction)?.hops[0]?.startedAt ?? 0;
   return [...changed].sort((a, b) => start(a) - start(b));
 }

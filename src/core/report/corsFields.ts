@@ -22,16 +22,17 @@ export interface Place {
 /** `preflightEntry`: where in the file the preflight of this hop stands, null when none was recorded. */
 export function corsFields(judged: Judged, place: Place, preflightEntry: number | null): CorsFields {
   const { exchange, diagnosis, remedy } = judged;
-  const base = { exchange: exchange.id, ...place };
-  if (!carriesDiagnosis(judged, place)) return { ...base, ...followed(judged, place, preflightEntry) };
+  if (!carriesDiagnosis(judged, place)) return followed(judged, place, preflightEntry);
   const isMain = place.role === "main";
   const { reason, certainty, candidates, evidence, unknowns, cause, notCors, engines, verdict, failedParameter } = diagnosis;
   const failures = isMain ? diagnosis.failures : diagnosis.failures.filter(({ step }) => step.startsWith("preflight"));
   return {
-    ...base,
+    exchange: exchange.id,
+    role: place.role,
+    hop: place.hop,
     verdict,
     reason,
-    ...(failedParameter === undefined ? {} : { failedParameter }),
+    failedParameter,
     certainty,
     candidates,
     evidence,
@@ -63,11 +64,7 @@ function reportRemedy({ party, thirdParty, summary, policy, advice }: Remedy): N
 }
 
 /** A request that the browser went on from: to the next hop, or from the preflight to the request itself. */
-function followed(
-  { exchange, diagnosis }: Judged,
-  { role, hop }: Place,
-  entry: number | null,
-): Omit<CorsFields, "exchange" | "hop" | "role"> {
+function followed({ exchange, diagnosis }: Judged, { role, hop }: Place, entry: number | null): CorsFields {
   const facts: PreflightFields = {
     needed: entry !== null,
     because: entry === null ? [] : becauseOf(exchange, hop),
@@ -75,6 +72,9 @@ function followed(
     cachedForMs: null,
   };
   return {
+    exchange: exchange.id,
+    role,
+    hop,
     verdict: "allowed",
     reason: null,
     certainty: "certain",

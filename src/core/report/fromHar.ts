@@ -44,8 +44,10 @@ export function fromHar(text: string): FromHar {
 /** `fromHar` for a file that comes in pieces: of each entry only what is needed of it is kept. */
 export class HarReader {
   readonly #splitter = new HarSplitter((text, place) => this.#take(text, place));
-  readonly #read: (ReadEntry & { readonly foreign: ForeignEntry | null })[] = [];
+  readonly #read: { readonly own: ReadEntry; readonly foreign: ForeignEntry | null }[] = [];
   readonly #foreign: ForeignEntry[] = [];
+  /** Null until the first entry: what is ours says so in front of them. */
+  #isOwn: boolean | null = null;
   #count = 0;
   #skipped = 0;
   /** The first entry that is no JSON. */
@@ -85,10 +87,17 @@ export class HarReader {
     }
     const entry = fieldsOf(data);
     const own = entry === null ? null : readOwnEntry(entry);
-    const foreign = entry === null ? null : readForeignEntry(entry);
-    if (own !== null) this.#read.push({ ...own, foreign });
+    this.#isOwn ??= this.#saysOurs();
+    const foreign = entry === null || (own !== null && this.#isOwn) ? null : readForeignEntry(entry);
+    if (own !== null) this.#read.push({ own, foreign });
     else if (foreign !== null) this.#foreign.push(foreign);
     else this.#skipped += 1;
+  }
+
+  /** Whether the file so far says that we wrote it. */
+  #saysOurs(): boolean {
+    const head = parseHar(`${this.#splitter.shell}]}}`);
+    return head.ok && inner(head.log, "_corscope") !== null;
   }
 
   /** What stands around the entries, and where the file first stops being JSON; of a torn one as much as was there. */
@@ -107,17 +116,17 @@ export class HarReader {
 
   #finish(log: Fields, broken: string | null): FromHar {
     const pages = pagesOf(log);
-    const isOwn = inner(log, "_corscope") !== null;
-    const own = isOwn ? this.#read : [];
+    const isOwn = this.#isOwn === true || inner(log, "_corscope") !== null;
+    const own = isOwn ? this.#read.map((one) => one.own) : [];
     const foreign = [...this.#foreign, ...(isOwn ? [] : this.#read.flatMap((one) => one.foreign ?? []))].map((one) => withPage(one, pages));
-    const told = new Map(own.flatMap((entry) => entry.events.map(({ requestId }) => [requestId, entry] as const)));
+    const told = new Map(own.flatMap((entry) => (entry.events[0] === undefined ? [] : [[entry.events[0].requestId, entry] as const])));
     const browser = browserOf(log);
     const engine = engineOf(log, browser?.name ?? "");
     const rules = engine === "firefox" ? firefox : chromium;
     const events = [...own.flatMap((entry) => entry.events), ...foreignEvents(foreign, tellsOutcome(log))];
     const all = assemble(events, "imported").map((exchange) => {
       const seen = told.get(exchange.id);
-      const whole = { ...exchange, ...seen?.remarks };
+      const whole = seen === undefined || seen.remarks === null ? exchange : { ...exchange, ...seen.remarks };
       return withOutcome(seen?.incomplete ? { ...whole, incomplete: true } : whole, rules);
     });
     const exchanges = all.filter((exchange) => told.has(exchange.id) || isRelated(exchange));

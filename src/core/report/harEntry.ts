@@ -28,9 +28,11 @@ export function harEntry(exchange: Exchange, transaction: Transaction, index: nu
 }
 
 export function isoTime(at: number): string {
-  const date = new Date(Number.isFinite(at) ? at : 0);
-  return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
+  return new Date(Math.abs(at) <= LAST_MOMENT ? at : 0).toISOString();
 }
+
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range: beyond it there is no date. */
+const LAST_MOMENT = 8.64e15;
 
 function milliseconds(duration: number): number {
   return duration > 0 && Number.isFinite(duration) ? Math.round(duration * 1000) / 1000 : 0;
@@ -151,7 +153,7 @@ function resourceType(type: string): ResourceType {
 function seenFields(exchange: Exchange, { requestId, context }: Transaction, hop: Hop, end: Ending | null): SeenFields {
   return {
     requestId,
-    ...(printedUrl(hop.url) === printed(hop.url) ? {} : { url: hop.url }),
+    url: printedUrl(hop.url) === printed(hop.url) ? undefined : hop.url,
     context: inOrder(context),
     startedAt: hop.startedAt,
     startSeen: hop.startSeen,
@@ -159,9 +161,9 @@ function seenFields(exchange: Exchange, { requestId, context }: Transaction, hop
     answeredAt: hop.response?.at ?? null,
     end,
     incomplete: exchange.incomplete,
-    ...(exchange.changedBy === undefined ? {} : { changedBy: exchange.changedBy }),
-    ...(exchange.cachedFrom === undefined ? {} : { cachedFrom: exchange.cachedFrom }),
-    ...(exchange.witness === undefined ? {} : { witness: exchange.witness }),
+    changedBy: exchange.changedBy,
+    cachedFrom: exchange.cachedFrom,
+    witness: exchange.witness,
   };
 }
 

@@ -26,14 +26,14 @@ export interface ReportRemedy {
   readonly advice: readonly string[];
 }
 
-/** `entry._cors`, field by field as docs/contract.md has it. */
+/** `entry._cors`, field by field as docs/contract.md has it. What is undefined is not written. */
 export interface CorsFields {
   readonly exchange: string;
   readonly hop: number;
   readonly role: "preflight" | "main";
   readonly verdict: Verdict;
   readonly reason: CorsError | null;
-  readonly failedParameter?: string;
+  readonly failedParameter?: string | undefined;
   readonly certainty: Certainty;
   readonly candidates: readonly Candidate[];
   readonly evidence: readonly string[];
@@ -59,7 +59,7 @@ export interface PreflightFields {
 export interface SeenFields {
   readonly requestId: string;
   /** The URL as the browser spelled it, where that is no URI by HAR's rules (`[`, a lone `%`) and `request.url` says it another way. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   readonly context: RequestContext;
   readonly startedAt: number;
   readonly startSeen: boolean;
@@ -69,10 +69,10 @@ export interface SeenFields {
   readonly end: Ending | null;
   readonly incomplete: boolean;
   /** Headers that the browser judged in place of the server's, which stand in the entry. */
-  readonly changedBy?: LiveFix;
+  readonly changedBy?: LiveFix | undefined;
   /** When an earlier reply came whose copy this one probably is. */
-  readonly cachedFrom?: { readonly at: number };
-  readonly witness?: PageWitness;
+  readonly cachedFrom?: { readonly at: number } | undefined;
+  readonly witness?: PageWitness | undefined;
 }
 
 export interface ReportEntry extends Entry {

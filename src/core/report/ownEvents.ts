@@ -6,7 +6,8 @@ import { type Fields, headersOf, inner, listOf, numberOf, own, textOf } from "./
 export interface ReadEntry {
   readonly events: readonly NetworkEvent[];
   readonly incomplete: boolean;
-  readonly remarks: Remarks;
+  /** Null where nothing was. */
+  readonly remarks: Remarks | null;
 }
 
 /** What was told of an exchange besides its events. */
@@ -41,10 +42,11 @@ function urlOf(seen: Fields | null, request: Fields | null): string | null {
   return textOf(seen, "url", LONGEST_URL) ?? textOf(request, "url", LONGEST_URL);
 }
 
-function remarksOf(seen: Fields | null): Remarks {
+function remarksOf(seen: Fields | null): Remarks | null {
   const changedBy = liveFixOf(inner(seen, "changedBy"));
   const copied = numberOf(inner(seen, "cachedFrom"), "at");
   const witness = witnessOf(inner(seen, "witness"));
+  if (changedBy === null && copied === null && witness === null) return null;
   return {
     ...(changedBy === null ? {} : { changedBy }),
     ...(copied === null ? {} : { cachedFrom: { at: copied } }),

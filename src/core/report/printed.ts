@@ -7,16 +7,24 @@ export function printed(text: string): string {
   return text.replace(/(\[|%5B)redacted(?:#|%23)[0-9a-z]{1,13}(\]|%5D)/gi, "$1redacted$2");
 }
 
-/** Every string inside a value of plain data, printed. Keys are ours and stay. */
+/** Plain data as JSON, printed. The mark holds nothing that JSON escapes, so the text as a whole can be looked at once. */
+export function printedJson(value: unknown): string {
+  return printed(JSON.stringify(value));
+}
+
+/** Every string inside a value of plain data, printed; the same object where nothing changes, as in nearly all. Keys are ours and stay. */
 export function printedData<T>(value: T): T {
   return printAny(value) as T;
 }
 
 function printAny(value: unknown): unknown {
   if (typeof value === "string") return printed(value);
-  if (Array.isArray(value)) return value.map(printAny);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, printAny(inner)]));
+  if (Array.isArray(value)) return value.every((item) => printAny(item) === item) ? value : value.map(printAny);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(fields);
+  if (keys.every((key) => printAny(fields[key]) === fields[key])) return value;
+  return Object.fromEntries(keys.map((key) => [key, printAny(fields[key])]));
 }
 
 /**
@@ -24,6 +32,7 @@ function printAny(value: unknown): unknown {
  * changes, and the result means the same to the server.
  */
 export function printedUrl(url: string): string {
+  if (PLAIN_URL.test(url)) return url;
   const match = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)([\s\S]*)$/i.exec(printed(url));
   if (match === null) return encode(printed(url));
   const [, scheme = "", authority = "", rest = ""] = match;
@@ -31,6 +40,9 @@ export function printedUrl(url: string): string {
   const [beforeHash = "", ...hash] = rest.split("#");
   return scheme + (address ? authority : encode(authority)) + encode(beforeHash) + (hash.length > 0 ? `#${encode(hash.join("%23"))}` : "");
 }
+
+/** What nearly all URLs are made of. */
+const PLAIN_URL = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?][A-Za-z0-9\-._~!$&'"()*+,;=:@/?]*)?$/;
 
 function encode(text: string): string {
   return text.replace(/%(?![0-9a-f]{2})|[^A-Za-z0-9\-._~!$&'"()*+,;=:@/?%]/giu, (character) => {

@@ -6,7 +6,7 @@ import { type Reflections, reflectionsIn } from "../remedy/risksReflection";
 import { corsFields, type Judged, type Place } from "./corsFields";
 import { harEntry, isoTime } from "./harEntry";
 import { FORMAT_VERSION, type Report, type ReportEntry, type ReportInfo } from "./harTypes";
-import { printedData } from "./printed";
+import { printedData, printedJson } from "./printed";
 import type { RecordingInfo } from "./recording";
 
 /**
@@ -33,7 +33,7 @@ interface Row extends Place {
 /** HAR 1.2 as any viewer opens it, with `_cors` on every entry. docs/contract.md is the format. */
 export function toHar(exchanges: readonly Exchange[], info: RecordingInfo): Report {
   const { log } = reportHead(info);
-  return { log: { ...log, entries: [...harEntries(exchanges, info)] } };
+  return { log: { ...log, entries: [...harEntries(exchanges, info)].map(printedData) } };
 }
 
 /**
@@ -46,7 +46,7 @@ export function* harParts(exchanges: readonly Exchange[], info: RecordingInfo): 
   yield `${JSON.stringify({ log: rest }).slice(0, -2)},"entries":[`;
   let between = "\n";
   for (const entry of harEntries(exchanges, info)) {
-    yield between + JSON.stringify(entry);
+    yield between + printedJson(entry);
     between = ",\n";
   }
   yield "]}}\n";
@@ -95,7 +95,7 @@ function* harEntries(exchanges: readonly Exchange[], info: RecordingInfo): Gener
     if (rest > 0) judged.set(exchange, one);
     else judged.delete(exchange);
     const preflight = role === "main" ? (preflights.get(exchange)?.get(hop) ?? null) : null;
-    yield printedData(harEntry(exchange, transaction, index, corsFields(one, { role, hop }, preflight)));
+    yield harEntry(exchange, transaction, index, corsFields(one, { role, hop }, preflight));
   }
 }
 

@@ -20,11 +20,10 @@ export function printedData<T>(value: T): T {
 function printAny(value: unknown): unknown {
   if (typeof value === "string") return printed(value);
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.every((item) => printAny(item) === item) ? value : value.map(printAny);
-  const fields = value as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(fields);
-  if (keys.every((key) => printAny(fields[key]) === fields[key])) return value;
-  return Object.fromEntries(keys.map((key) => [key, printAny(fields[key])]));
+  const before: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  const after = before.map(printAny);
+  if (after.every((one, index) => one === before[index])) return value;
+  return Array.isArray(value) ? after : Object.fromEntries(Object.keys(value).map((key, index) => [key, after[index]]));
 }
 
 /**

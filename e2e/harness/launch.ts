@@ -46,7 +46,7 @@ function writePreferences(profile: string, theme: Theme): void {
   writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify({ devtools: { preferences } }));
 }
 
-function argumentsFor(options: LaunchOptions): string[] {
+export function argumentsFor(options: LaunchOptions): string[] {
   const args = [
     "--no-sandbox",
     "--disable-gpu",

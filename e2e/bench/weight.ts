@@ -1,0 +1,28 @@
+import { cpus, loadavg } from "node:os";
+import type { Ratio } from "./weight/ratios";
+import { weigh } from "./weight/weigh";
+
+/** What the recorder costs a page, as ratios of one run: `npm run bench -- weight` after a build. */
+const written = ({ median, low, high }: Ratio): string => `${median.toFixed(3)}  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+const loadBefore = loadavg()[0] ?? 0;
+const { rows, costs } = await weigh();
+console.table(
+  Object.fromEntries(
+    Object.entries(costs).map(([name, all]) => [
+      name,
+      { "ms, median": Math.round(middle(all.map(({ wall }) => wall))), "CPU s, median": middle(all.map(({ cpu }) => cpu)).toFixed(2) },
+    ]),
+  ),
+);
+console.table(
+  Object.fromEntries(
+    rows.map(({ what, wall, cpu }) => [
+      what,
+      { "time, median [95 %]": written(wall), "CPU, median [95 %]": written(cpu), pairs: wall.pairs },
+    ]),
+  ),
+);
+console.log("Intervals: percentile bootstrap of the median over the paired ratios.");
+console.log(JSON.stringify({ bench: "weight", machine: { cores: cpus().length, loadBefore, loadAfter: loadavg()[0] }, rows, costs }));

@@ -123,8 +123,18 @@ describe("Recording", () => {
 });
 
 describe("Journal", () => {
-  function journalled(storage: SessionStorage, recording: Recording, onTrouble = () => {}) {
-    return new Journal(storage, () => ({ ledger: recording.ledger, open: recording.openEvents() }), onTrouble);
+  function journalled(storage: SessionStorage, recording: Recording, says = { full: () => {}, roomAgain: () => {} }) {
+    const journal = new Journal(storage, () => ({ ledger: recording.ledger, open: recording.openEvents() }), says);
+    journal.adopt([]);
+    return journal;
+  }
+
+  async function restoredFrom(storage: SessionStorage): Promise<Recording> {
+    const { ledger, torn } = await Journal.open(storage);
+    const { kept, open } = await Journal.restore(storage);
+    const recording = new Recording(ledger, kept);
+    for (const events of open) recording.restore(events, torn);
+    return recording;
   }
 
   it("brings back settled exchanges and goes on with open ones", async () => {
@@ -139,10 +149,8 @@ describe("Journal", () => {
     for (const kept of first.settle().changed) if (kept.exchange.id === "1") journal.keep(kept);
     await journal.flush();
 
-    const restored = await Journal.restore(storage);
-    expect(restored.torn).toBe(false);
-    const second = new Recording(restored.ledger, restored.kept);
-    for (const events of restored.open) second.restore(events, restored.torn);
+    expect((await Journal.open(storage)).torn).toBe(false);
+    const second = await restoredFrom(storage);
     for (const event of slow.slice(2)) second.add(event);
     second.settle();
     expect(second.kept(() => true).map(({ exchange: { id, incomplete } }) => [id, incomplete])).toEqual([
@@ -158,9 +166,9 @@ describe("Journal", () => {
     await journal.flush();
     recording.add(get("1", "http://api.test/")[0] as NetworkEvent);
     journal.touch();
-    expect((await Journal.restore(storage)).torn).toBe(true);
+    expect((await Journal.open(storage)).torn).toBe(true);
     await journal.flush();
-    expect((await Journal.restore(storage)).torn).toBe(false);
+    expect((await Journal.open(storage)).torn).toBe(false);
   });
 
   it("removes the keys of what is over", async () => {
@@ -181,20 +189,99 @@ describe("Journal", () => {
     expect([...storage.items.keys()]).toEqual(["ledger"]);
   });
 
-  it("says so when storage is full, and goes on", async () => {
+  it("keeps what was heard while the recording was read: what comes before and after the stop is one exchange", async () => {
     const storage = memoryStorage();
-    const recording = new Recording(LEDGER(), []);
-    let troubles = 0;
-    const journal = journalled(storage, recording, () => troubles++);
+    const first = new Recording(LEDGER());
+    const before = journalled(storage, first);
+    const events = get("1", "http://api.test/slow");
+    for (const event of events.slice(0, 2)) first.add(event);
+    before.touch();
+    await before.flush();
+
+    const { ledger } = await Journal.open(storage);
+    const second = new Recording(ledger);
+    const journal = new Journal(storage, () => ({ ledger, open: second.openEvents() }), { full: () => {}, roomAgain: () => {} });
+    for (const event of events.slice(2)) {
+      second.add(event);
+      journal.touch();
+    }
+    const flushed = journal.flush();
+    const { kept, open } = await Journal.restore(storage);
+    expect(open, "nothing is written over what was not read yet").toEqual([events.slice(0, 2)]);
+    second.adopt(kept);
+    for (const one of open) second.restore(one, false);
+    journal.adopt(open);
+    const [whole] = second.settle().changed;
+    await flushed;
+    expect(whole?.exchange.incomplete).toBe(false);
+    expect(whole?.exchange.main?.hops).toHaveLength(1);
+  });
+
+  it("says so when storage is full, owes what it could not write, and makes room first", async () => {
+    const storage = memoryStorage();
+    const recording = new Recording(LEDGER());
+    const said: string[] = [];
+    const journal = journalled(storage, recording, { full: () => said.push("full"), roomAgain: () => said.push("room again") });
+    const keep = async (id: string) => {
+      for (const event of get(id, `http://api.test/${id}`)) recording.add(event);
+      for (const kept of recording.settle().changed) journal.keep(kept);
+      await journal.flush();
+    };
+    await keep("before");
     storage.full = true;
-    journal.touch();
-    await journal.flush();
-    expect(troubles).toBeGreaterThan(0);
+    await keep("owed");
+    await keep("gone");
+    expect(said).toEqual(["full", "full"]);
+    expect([...storage.items.keys()]).not.toContain("x:owed");
     storage.full = false;
-    for (const event of get("1", "http://api.test/")) recording.add(event);
-    for (const kept of recording.settle().changed) journal.keep(kept);
+    journal.drop("gone");
+    await keep("after");
+    expect(said).toEqual(["full", "full", "room again"]);
+    expect([...storage.items.keys()].sort()).toEqual(["ledger", "x:after", "x:before", "x:owed"]);
+  });
+
+  it("owes a removal as well, unless the exchange came back meanwhile", async () => {
+    const storage = memoryStorage();
+    const recording = new Recording(LEDGER());
+    const journal = journalled(storage, recording);
+    for (const event of [...get("1", "http://api.test/1"), ...get("2", "http://api.test/2")]) recording.add(event);
+    const all = recording.settle().changed;
+    for (const kept of all) journal.keep(kept);
     await journal.flush();
-    expect([...storage.items.keys()]).toContain("x:1");
+    storage.full = true;
+    for (const id of ["1", "2"]) journal.drop(id);
+    const failing = journal.flush();
+    await Promise.resolve(); // the batch has been taken
+    await Promise.resolve();
+    for (const kept of all.slice(0, 1)) journal.keep(kept);
+    await failing;
+    storage.full = false;
+    await journal.flush();
+    expect([...storage.items.keys()].filter((key) => key !== "ledger")).toEqual(["x:1"]);
+  });
+});
+
+describe("a full storage", () => {
+  it("makes the budget smaller than what is kept, and counts what it lets go", () => {
+    const recording = new Recording(LEDGER());
+    for (let index = 0; index < 150; index++) {
+      for (const event of get(`r${index}`, `http://api.test/${index}?${"x".repeat(8000)}`, { timeStamp: 100 + index * 10 }))
+        recording.add(event);
+    }
+    recording.settle();
+    const removed = recording.shrink();
+    expect(removed.slice(0, 2)).toEqual(["r0", "r1"]);
+    expect(removed.length).toBeGreaterThan(20);
+    expect(removed.length).toBeLessThan(40);
+    expect(recording.ledger.dropped).toBe(removed.length);
+  });
+
+  it("never takes the last: some room there always is", () => {
+    const recording = new Recording(LEDGER());
+    for (const event of get("1", "http://api.test/")) recording.add(event);
+    recording.settle();
+    for (let again = 0; again < 50; again++) recording.shrink();
+    expect(recording.kept(() => true)).toHaveLength(1);
   });
 });
 

@@ -2,19 +2,19 @@ import { listen } from "../capture/listen";
 import { createRedactor } from "../capture/redact";
 import { isOver, leadOf } from "../core/exchange/exchange";
 import { browser } from "../messaging/browser";
-import { DEFAULT_SETTINGS, type FromBackground, type Settings, type Status, type Subject, type ToBackground } from "../messaging/protocol";
+import { DEFAULT_SETTINGS, type Settings, type Status, type Subject, type ToBackground } from "../messaging/protocol";
 import { badgeCleared, showBlocked, shownTabs } from "./badge";
-import { acceptClients, type Client, inParts } from "./clients";
-import { Journal, type Kept } from "./journal";
+import { acceptClients, type Client } from "./clients";
+import { Journal, type Kept, type Opened, type Restored } from "./journal";
 import { browserHost } from "./live/host";
 import { Live } from "./live/live";
 import { Recording } from "./recording";
 import { loadSettings, readSettings } from "./settings";
-import { statusFor } from "./status";
+import { Telling } from "./telling";
 
 /**
- * The worker: everything that must be registered synchronously is registered while this file runs; what they bring waits until the
- * recording is restored.
+ * The worker: everything that must be registered synchronously is registered while this file runs. Requests are followed as soon as the
+ * ledger is read, whose key secrets are hashed with; what our own pages ask for waits until the whole recording is restored.
  */
 
 const ORIGINS = ["http://*/*", "https://*/*"];
@@ -25,13 +25,17 @@ let settings: Settings = DEFAULT_SETTINGS;
 let permission: Status["permission"] = "granted";
 let recording: Recording | null = null;
 let journal: Journal | null = null;
+let restored = false;
 let tick: ReturnType<typeof setTimeout> | null = null;
 const troubles = new Set<Status["troubles"][number]>();
 const early: (() => void)[] = [];
 
-/** Runs now, or as soon as there is a recording. */
+/** Tabs that navigated before the recording was restored, and whose part of it is to be forgotten. */
+const clearedEarly = new Set<number>();
+
+/** Runs now, or as soon as the recording is restored. */
 function whenRestored(action: () => void): void {
-  if (recording === null) early.push(action);
+  if (!restored) early.push(action);
   else action();
 }
 
@@ -43,7 +47,10 @@ const listening = listen({
   },
   navigated(tabId, url, at) {
     badgeCleared(tabId);
-    if (settings.clearOnNavigation) clear(tabId);
+    if (settings.clearOnNavigation) {
+      if (restored) clear(tabId);
+      else clearedEarly.add(tabId);
+    }
     recording?.navigated({ tabId, url, at });
     journal?.touch();
     tick ??= setTimeout(settle, TICK);
@@ -58,6 +65,7 @@ const clients = acceptClients(
     whenRestored(applyReach);
   },
 );
+const telling = new Telling(clients, () => ({ settings, permission, troubles: [...troubles] }));
 const live = new Live(browserHost(), {
   began: (trial) => keepTrials(() => recording?.trialBegan(trial)),
   ended: (tabId, ended) => keepTrials(() => recording?.trialEnded(tabId, ended)),
@@ -74,25 +82,27 @@ browser.permissions.onRemoved.addListener(() => void checkPermission());
 void start();
 
 async function start(): Promise<void> {
-  const [restored, stored, , clean] = await Promise.all([
-    Journal.restore(sessionStorage()),
-    loadSettings(browser.storage.local),
-    checkPermission(),
-    swept,
-  ]);
+  const [opened, stored] = await Promise.all([Journal.open(sessionStorage()), loadSettings(browser.storage.local)]);
   settings = stored;
-  const { ledger, kept, open, torn, restarted } = restored;
-  recording = new Recording(ledger, kept);
-  for (const events of open) recording.restore(events, torn);
+  const begun = new Recording(opened.ledger);
+  recording = begun;
+  journal = new Journal(sessionStorage(), () => ({ ledger: begun.ledger, open: begun.openEvents() }), { full: storageFull, roomAgain });
+  if (settings.scope === "off") listening.reach("none"); // what was heard till now is not looked at
+  listening.open(createRedactor(opened.ledger.hashKey, settings.secretNames));
+  performance.mark("corscope-hears");
+  const [kept, , clean] = await Promise.all([Journal.restore(sessionStorage()), checkPermission(), swept]);
+  restore(kept, opened, clean);
+  performance.mark("corscope-restored");
+}
+
+/** Events of before join those that came meanwhile; only then is anything told, so that nothing is shown in halves. */
+function restore({ kept, open }: Restored, { torn, restarted }: Opened, clean: boolean): void {
+  recording?.adopt(kept);
+  for (const events of open) recording?.restore(events, torn);
+  journal?.adopt(open);
   if (restarted && torn) troubles.add("worker-restarted");
-  const restoredRecording = recording;
-  journal = new Journal(
-    sessionStorage(),
-    () => ({ ledger: restoredRecording.ledger, open: restoredRecording.openEvents() }),
-    () => trouble("storage-full"),
-  );
-  journal.adopt(open);
-  listening.open(createRedactor(ledger.hashKey, settings.secretNames));
+  for (const tabId of clearedEarly) forget(tabId);
+  restored = true;
   applyReach();
   applyMutes();
   if (clean) keepTrials(() => recording?.trialEnded("all", { at: begunAt, why: "restarted" }));
@@ -108,6 +118,18 @@ function trouble(kind: Status["troubles"][number]): void {
   if (troubles.has(kind)) return;
   troubles.add(kind);
   sendStatus();
+}
+
+/** What could not be written is kept in memory; less is kept from now on, so that there is room. */
+function storageFull(): void {
+  const removed = recording?.shrink() ?? [];
+  for (const id of removed) journal?.drop(id);
+  if (removed.length > 0) publish([], removed);
+  trouble("storage-full");
+}
+
+function roomAgain(): void {
+  if (troubles.delete("storage-full")) sendStatus();
 }
 
 async function checkPermission(): Promise<void> {
@@ -147,7 +169,7 @@ function changeSettings(change: unknown): void {
 function settle(): void {
   if (tick !== null) clearTimeout(tick);
   tick = null;
-  if (recording === null || journal === null) return;
+  if (!restored || recording === null || journal === null) return;
   const { changed, removed } = recording.settle();
   for (const kept of changed) if (isOver(kept.exchange)) journal.keep(kept); // what is under way is journalled as events
   for (const id of removed) journal.drop(id);
@@ -156,26 +178,12 @@ function settle(): void {
     void showBlocked(tabId, recording.blockedIn(tabId));
 }
 
-function position() {
-  return { epoch: recording?.ledger.epoch ?? "", sequence: recording?.ledger.sequence ?? 0 };
-}
-
 function publish(changed: readonly Kept[], removed: readonly string[]): void {
-  for (const client of clients) {
-    if (client.subject === null || recording === null) continue;
-    const belongs = recording.belongsTo(client.subject);
-    const own = changed.filter(({ exchange }) => belongs(exchange)).map(({ exchange }) => exchange);
-    if (own.length > 0 || removed.length > 0) client.send({ kind: "changes", position: position(), changed: own, removed });
-  }
-  sendStatus();
+  if (recording !== null) telling.changes(recording, changed, removed);
 }
 
 function sendStatus(): void {
-  for (const client of clients) if (client.subject !== null) client.send({ kind: "status", status: statusNow(client.subject) });
-}
-
-function statusNow(subject: Subject): Status {
-  return statusFor(subject, { settings, permission, troubles: [...troubles] }, recording?.ledger ?? null);
+  telling.status(recording);
 }
 
 /** Written at once: exchanges of that time are read by it. */
@@ -213,23 +221,15 @@ function subscribe(client: Client, { subject, panel, since }: Extract<ToBackgrou
   client.subject = subject;
   client.panel = panel;
   applyReach();
-  const kept = recording.kept(recording.belongsTo(subject));
-  const known = since?.epoch === recording.ledger.epoch ? since.sequence : -1;
-  const missed = kept.filter(({ sequence }) => sequence > known).map(({ exchange }) => exchange);
-  client.send({ kind: "status", status: statusNow(subject) });
-  for (const { part, last } of inParts(missed)) {
-    client.send({
-      kind: "snapshot",
-      position: position(),
-      exchanges: part,
-      alive: last ? kept.map(({ exchange }) => exchange.id) : null,
-      last,
-    });
-  }
+  telling.snapshot(client, recording, subject, since);
 }
 
 function clear(subject: Subject): void {
   settle();
+  forget(subject);
+}
+
+function forget(subject: Subject): void {
   if (recording === null) return;
   const removed = recording.clear(recording.belongsTo(subject));
   for (const id of removed) journal?.drop(id);
@@ -240,6 +240,5 @@ function clear(subject: Subject): void {
 function exportTo(client: Client, subject: Subject, call: number): void {
   settle();
   if (recording === null) return;
-  const exchanges = recording.kept(recording.belongsTo(subject)).map(({ exchange }) => exchange);
-  for (const { part, last } of inParts(exchanges)) client.send({ kind: "exported", call, exchanges: part, last } satisfies FromBackground);
+  telling.exported(client, recording, subject, call);
 }

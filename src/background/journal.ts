@@ -34,13 +34,23 @@ export interface Ledger {
   trials: TrialWindow[];
 }
 
-export interface Restored {
+/** What must be known before the first event can be heard; little, and read first. */
+export interface Opened {
   readonly ledger: Ledger;
-  readonly kept: readonly Kept[];
-  readonly open: readonly (readonly NetworkEvent[])[];
   /** The worker was killed with events it had not written yet. */
   readonly torn: boolean;
   readonly restarted: boolean;
+}
+
+export interface Restored {
+  readonly kept: readonly Kept[];
+  readonly open: readonly (readonly NetworkEvent[])[];
+}
+
+export interface JournalSays {
+  /** Something could not be written, and is still owed: asked each time, so that less is kept. */
+  full(): void;
+  roomAgain(): void;
 }
 
 const LATE = 250;
@@ -59,41 +69,54 @@ const OPEN = "o:";
 export class Journal {
   readonly #storage: SessionStorage;
   readonly #collect: () => { ledger: Ledger; open: ReadonlyMap<string, readonly NetworkEvent[]> };
-  readonly #onTrouble: () => void;
+  readonly #says: JournalSays;
   readonly #writes = new Map<string, Kept>();
   readonly #removals = new Set<string>();
   #openKeys = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #writing: Promise<void> = Promise.resolve();
+  #full = false;
+  #adopted = (): void => {};
+  /** Nothing is written before it is known what is there. */
+  #writing = new Promise<void>((resolve) => {
+    this.#adopted = resolve;
+  });
 
   constructor(
     storage: SessionStorage,
     collect: () => { ledger: Ledger; open: ReadonlyMap<string, readonly NetworkEvent[]> },
-    onTrouble: () => void,
+    says: JournalSays,
   ) {
     this.#storage = storage;
     this.#collect = collect;
-    this.#onTrouble = onTrouble;
+    this.#says = says;
+  }
+
+  static async open(storage: SessionStorage): Promise<Opened> {
+    const items = await storage.get([LEDGER, DIRTY]);
+    const stored = readLedger(items[LEDGER]);
+    return { ledger: { ...newLedger(), ...stored }, torn: items[DIRTY] === true, restarted: stored !== null };
   }
 
   static async restore(storage: SessionStorage): Promise<Restored> {
-    const items = await storage.get(null);
-    const stored = readLedger(items[LEDGER]);
-    const ledger = { ...newLedger(), ...stored };
     const kept: Kept[] = [];
     const open: (readonly NetworkEvent[])[] = [];
-    for (const [key, value] of Object.entries(items)) {
+    for (const [key, value] of Object.entries(await storage.get(null))) {
       if (key.startsWith(KEPT)) kept.push(JSON.parse(String(value)) as Kept);
       else if (key.startsWith(OPEN)) open.push(JSON.parse(String(value)) as NetworkEvent[]);
     }
-    kept.sort((a, b) => a.sequence - b.sequence);
-    return { ledger, kept, open, torn: items[DIRTY] === true, restarted: stored !== null };
+    return { kept, open };
+  }
+
+  /** The open requests that were restored are known to be stored; from now on it is written. */
+  adopt(open: readonly (readonly NetworkEvent[])[]): void {
+    for (const events of open) if (events[0] !== undefined) this.#openKeys.set(OPEN + events[0].requestId, events.length);
+    this.#adopted();
   }
 
   /** Call for every event: the first of a batch leaves the mark. */
   touch(): void {
     if (this.#timer !== null) return;
-    void this.#storage.set({ [DIRTY]: true }).catch(this.#onTrouble);
+    void this.#storage.set({ [DIRTY]: true }).catch(() => undefined); // full: the batch will say so
     this.#timer = setTimeout(() => void this.flush(), LATE);
   }
 
@@ -119,29 +142,43 @@ export class Journal {
 
   async #write(): Promise<void> {
     const { ledger, open } = this.#collect();
+    const kept = [...this.#writes.values()];
     const writes: Record<string, string> = { [LEDGER]: JSON.stringify(ledger) };
-    for (const [key, kept] of this.#writes) writes[key] = JSON.stringify(kept);
+    for (const [key, one] of this.#writes) writes[key] = JSON.stringify(one);
     const openKeys = new Map<string, number>();
     for (const [requestId, events] of open) {
       openKeys.set(OPEN + requestId, events.length);
       if (this.#openKeys.get(OPEN + requestId) !== events.length) writes[OPEN + requestId] = JSON.stringify(events);
     }
-    const removals = [...this.#removals, ...[...this.#openKeys.keys()].filter((key) => !openKeys.has(key))];
+    const removed = [...this.#removals];
+    const removals = [...removed, ...[...this.#openKeys.keys()].filter((key) => !openKeys.has(key))];
+    const openBefore = this.#openKeys;
     this.#writes.clear();
     this.#removals.clear();
     this.#openKeys = openKeys;
     try {
+      // Where it was full, what is let go makes the room. Else it goes last: a kill in between then leaves too much, not too little.
+      if (this.#full) await this.#storage.remove(removals);
       await this.#storage.set(writes);
       // What came while this was written has set its own mark.
       await this.#storage.remove(this.#timer === null ? [...removals, DIRTY] : removals);
+      if (this.#full) this.#says.roomAgain();
+      this.#full = false;
     } catch {
-      this.#onTrouble();
+      this.#owe(kept, removed);
+      this.#openKeys = openBefore;
+      this.#full = true;
+      this.#says.full();
     }
   }
 
-  /** The open requests found at the start are known to be stored. */
-  adopt(open: readonly (readonly NetworkEvent[])[]): void {
-    for (const events of open) if (events[0] !== undefined) this.#openKeys.set(OPEN + events[0].requestId, events.length);
+  /** What was not written will be with the next batch, unless it changed or went meanwhile. */
+  #owe(kept: readonly Kept[], removed: readonly string[]): void {
+    for (const one of kept) {
+      const key = KEPT + one.exchange.id;
+      if (!this.#writes.has(key) && !this.#removals.has(key)) this.#writes.set(key, one);
+    }
+    for (const key of removed) if (!this.#writes.has(key)) this.#removals.add(key);
   }
 }
 

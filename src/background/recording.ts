@@ -1,5 +1,4 @@
 import { halfSipHash } from "../capture/redact";
-import { diagnose } from "../core/diagnosis/diagnose";
 import { relevanceOf } from "../core/diagnosis/relevance";
 import { Assembly } from "../core/exchange/assemble";
 import { type Exchange, leadOf, type Transaction } from "../core/exchange/exchange";
@@ -10,12 +9,12 @@ import { isSameOrigin, originOf } from "../core/fetch/origins";
 import type { TrialWindow } from "../messaging/live";
 import type { Navigation, Subject } from "../messaging/protocol";
 import type { Kept, Ledger } from "./journal";
+import { Shelves, startOf } from "./shelves";
 
-/** Characters of JSON, which storage.session counts as bytes: 6 MB in all, 2 MB a tab. */
-const BUDGET = 6_000_000;
-const TAB_BUDGET = 2_000_000;
 const NAVIGATIONS = 100;
 const REPLIES = 300;
+/** So many more are let come before the oldest go, all at once. */
+const SPARE = 50;
 const TRIALS = 20;
 const COUNTERS = { "same-origin": "sameOrigin", "no-cors": "noCors", navigation: "navigations", muted: "muted" } as const;
 
@@ -28,16 +27,20 @@ export interface Update {
 export class Recording {
   readonly ledger: Ledger;
   readonly #assembly = new Assembly();
-  readonly #kept = new Map<string, Kept>();
-  readonly #blocked = new Map<string, boolean>();
-  readonly #tabSizes = new Map<number, number>();
+  readonly #shelves = new Shelves((tabId) => this.#navigationOf(tabId)?.at ?? 0);
   readonly #counted = new Set<string>();
-  #size = 0;
+  #replies: number;
   #isMuted = hostMatcher([]);
 
-  constructor(ledger: Ledger, kept: readonly Kept[]) {
+  constructor(ledger: Ledger, kept: readonly Kept[] = []) {
     this.ledger = ledger;
-    for (const one of kept) this.#put(one);
+    this.#replies = Object.keys(ledger.noCorsReplies).length;
+    this.adopt(kept);
+  }
+
+  /** Takes back what was kept before the worker stopped. */
+  adopt(kept: readonly Kept[]): void {
+    for (const one of kept.toSorted((a, b) => startOf(a.exchange) - startOf(b.exchange))) this.#shelves.put(one);
   }
 
   add(event: NetworkEvent): void {
@@ -59,6 +62,7 @@ export class Recording {
     this.ledger.navigations = [...this.ledger.navigations, navigation].slice(-NAVIGATIONS);
     const { counted } = this.ledger;
     this.ledger.counted = { ...counted, navigations: counted.navigations + 1 };
+    this.#shelves.navigated(navigation.tabId);
   }
 
   openEvents(): ReadonlyMap<string, readonly NetworkEvent[]> {
@@ -67,48 +71,28 @@ export class Recording {
 
   /** Turns what was heard since the last call into changes. */
   settle(): Update {
-    const { changed, removed } = this.#assembly.takeChanges();
+    const changes = this.#assembly.takeChanges();
     const updated: Kept[] = [];
-    const gone = removed.filter((id) => this.#remove(id));
-    for (const found of changed) {
+    const gone = changes.removed.filter((id) => this.#shelves.remove(id));
+    for (const found of changes.changed) {
       const relevance = this.#relevanceOf(found);
       if (relevance === "no-cors") this.#rememberReply(found);
       const exchange = this.#withLiveFix(this.#withCachedFrom(found));
       if (relevance === "recorded") {
         const kept = { exchange, sequence: ++this.ledger.sequence, size: JSON.stringify(exchange).length };
-        this.#put(kept);
+        this.#shelves.put(kept);
         updated.push(kept);
-      } else if (this.#remove(exchange.id))
+      } else if (this.#shelves.remove(exchange.id))
         gone.push(exchange.id); // began like a CORS request and turned out to be none
       else this.#count(exchange.id, relevance);
     }
-    return { changed: updated.filter((kept) => this.#kept.has(kept.exchange.id)), removed: [...gone, ...this.#makeRoom()] };
+    const removed = [...gone, ...this.#makeRoom()];
+    return { changed: updated.filter(({ exchange }) => this.#shelves.has(exchange.id)), removed };
   }
 
   #relevanceOf(exchange: Exchange): ReturnType<typeof relevanceOf> | "muted" {
     const relevance = relevanceOf(exchange);
     return relevance === "recorded" && this.#isMuted(exchange) ? "muted" : relevance;
-  }
-
-  #put(kept: Kept): void {
-    const { exchange, size } = kept;
-    this.#remove(exchange.id);
-    this.#kept.set(exchange.id, kept);
-    this.#blocked.set(exchange.id, diagnose(exchange).verdict === "blocked");
-    this.#size += size;
-    const { tabId } = leadOf(exchange).context;
-    this.#tabSizes.set(tabId, (this.#tabSizes.get(tabId) ?? 0) + size);
-  }
-
-  #remove(id: string): boolean {
-    const kept = this.#kept.get(id);
-    if (kept === undefined) return false;
-    this.#kept.delete(id);
-    this.#blocked.delete(id);
-    this.#size -= kept.size;
-    const { tabId } = leadOf(kept.exchange).context;
-    this.#tabSizes.set(tabId, (this.#tabSizes.get(tabId) ?? 0) - kept.size);
-    return true;
   }
 
   #count(id: string, relevance: ReturnType<typeof relevanceOf> | "muted"): void {
@@ -124,8 +108,14 @@ export class Recording {
     const hop = main?.hops.at(-1);
     const date = getHeader(hop?.response?.headers ?? [], "Date");
     if (hop?.response == null || date === null) return;
-    const rest = Object.entries(this.ledger.noCorsReplies).slice(-(REPLIES - 1));
-    this.ledger.noCorsReplies = { ...Object.fromEntries(rest), [this.#hashOf(hop.url)]: { at: hop.response.at, date } };
+    const replies = this.ledger.noCorsReplies;
+    const hash = this.#hashOf(hop.url);
+    if (replies[hash] === undefined) this.#replies++;
+    delete replies[hash]; // so that it comes last again
+    replies[hash] = { at: hop.response.at, date };
+    if (this.#replies <= REPLIES + SPARE) return;
+    this.ledger.noCorsReplies = Object.fromEntries(Object.entries(replies).slice(-REPLIES));
+    this.#replies = REPLIES;
   }
 
   /** The same URL with the same Date, seen earlier without CORS: one reply, which the cache gave out again. */
@@ -154,7 +144,7 @@ export class Recording {
   }
 
   get(id: string): Exchange | null {
-    return this.#kept.get(id)?.exchange ?? null;
+    return this.#shelves.get(id)?.exchange ?? null;
   }
 
   /** With a letter in front: keys that look like numbers would lose their order. */
@@ -162,46 +152,42 @@ export class Recording {
     return `u${halfSipHash(this.ledger.hashKey, url).toString(36)}`;
   }
 
-  /** Lets the oldest go: first of a tab that is over its share, then of all. */
   #makeRoom(): string[] {
-    const overfull = [...this.#tabSizes].filter(([, size]) => size > TAB_BUDGET).map(([tabId]) => tabId);
-    if (this.#size <= BUDGET && overfull.length === 0) return [];
-    const removed: string[] = [];
-    for (const { exchange } of [...this.#kept.values()].sort((a, b) => startOf(a.exchange) - startOf(b.exchange))) {
-      const { tabId } = leadOf(exchange).context;
-      if (this.#size <= BUDGET && (this.#tabSizes.get(tabId) ?? 0) <= TAB_BUDGET) continue;
-      this.#remove(exchange.id);
-      removed.push(exchange.id);
-    }
+    const removed = this.#shelves.makeRoom();
     this.ledger.dropped += removed.length;
     return removed;
   }
 
+  /** Storage holds less than was thought: the budget shrinks, and what it lets go is returned. */
+  shrink(): string[] {
+    this.#shelves.shrink();
+    return this.#makeRoom();
+  }
+
   clear(belongs: (exchange: Exchange) => boolean): string[] {
-    const ids = [...this.#kept.values()].filter(({ exchange }) => belongs(exchange)).map(({ exchange }) => exchange.id);
-    for (const id of ids) this.#remove(id);
+    const ids = this.#shelves.all().flatMap(({ exchange }) => (belongs(exchange) ? [exchange.id] : []));
+    for (const id of ids) this.#shelves.remove(id);
     return ids;
   }
 
   kept(belongs: (exchange: Exchange) => boolean): Kept[] {
-    return [...this.#kept.values()].filter(({ exchange }) => belongs(exchange)).sort((a, b) => startOf(a.exchange) - startOf(b.exchange));
+    const own = this.#shelves.all().filter(({ exchange }) => belongs(exchange));
+    return own.sort((a, b) => startOf(a.exchange) - startOf(b.exchange));
   }
 
   /** Blocked exchanges of a tab since it last navigated: what its badge says. */
   blockedIn(tabId: number): number {
-    const since = this.ledger.navigations.findLast((navigation) => navigation.tabId === tabId)?.at ?? 0;
-    let count = 0;
-    for (const [id, blocked] of this.#blocked) {
-      const kept = this.#kept.get(id);
-      if (blocked && kept !== undefined && leadOf(kept.exchange).context.tabId === tabId && startOf(kept.exchange) >= since) count++;
-    }
-    return count;
+    return this.#shelves.blockedIn(tabId);
+  }
+
+  #navigationOf(tabId: number): Navigation | undefined {
+    return this.ledger.navigations.findLast((navigation) => navigation.tabId === tabId);
   }
 
   /** Whether an exchange is shown where this subject is: a worker's requests belong to no tab and are shown with the page of their origin. */
   belongsTo(subject: Subject): (exchange: Exchange) => boolean {
     if (subject === "all") return () => true;
-    const page = this.ledger.navigations.findLast((navigation) => navigation.tabId === subject)?.url;
+    const page = this.#navigationOf(subject)?.url;
     const origin = page === undefined ? "null" : originOf(page);
     return (exchange) => {
       const { tabId, initiator } = leadOf(exchange).context;
@@ -217,8 +203,4 @@ function hasReached({ tabId, page, fix, from, ended }: TrialWindow, { context, h
   if (asking !== host && !asking.endsWith(`.${host}`)) return false;
   const until = ended?.at ?? Number.POSITIVE_INFINITY;
   return hops.some(({ url, startedAt }) => originOf(url) === fix.server && from <= startedAt && startedAt < until);
-}
-
-function startOf(exchange: Exchange): number {
-  return leadOf(exchange).hops[0]?.startedAt ?? 0;
 }

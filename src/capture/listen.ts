@@ -23,6 +23,7 @@ interface WebRequestEvent {
 export interface Listening {
   /** Everything heard so far is handed over, and from now on at once. */
   open(redactor: Redactor): void;
+  /** With `none` what was heard and not yet handed over is forgotten, too. */
   reach(reach: Reach): void;
 }
 
@@ -91,7 +92,8 @@ export function listen(heard: Heard): Listening {
       current = reach;
       removeAll();
       if (reach === "all") add();
-      else if (reach !== "none") for (const tabId of reach.tabIds) add(tabId);
+      else if (reach === "none") waiting = [];
+      else for (const tabId of reach.tabIds) add(tabId);
     },
   };
 }

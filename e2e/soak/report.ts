@@ -70,6 +70,7 @@ export interface Books {
   readonly recorded: number;
   readonly missing: readonly string[];
   readonly complaints: readonly string[];
+  readonly visits: readonly string[];
   /** What the servers saw and what the background counted. */
   readonly counted: readonly (readonly [what: string, seen: number, counted: number])[];
   readonly reconnects: number;
@@ -95,6 +96,7 @@ export function verdictOn(samples: readonly Sample[], books: Books): { passed: b
     "",
     `${length.toFixed(1)} minutes, ${books.asked} scenarios played, ${books.served} requests at the servers, ${books.recorded} exchanges told of, ` +
       `${books.missing.length} missing, ${books.complaints.length} errors, ${books.reconnects} breaks of the port`,
+    ...books.visits,
     ...books.counted.map(([what, seen, counted]) => `${what}: ${seen} at the servers, ${counted} counted`),
     ...trends.map(({ what, trend }) => `second half, ${what}: ${trend === null ? "too few samples" : spell(trend)}`),
     judged ? `growth is a slope surely above ${TOLERATED} MiB/h` : `shorter than ${LONG_ENOUGH} minutes: growth is not judged`,

@@ -9,8 +9,8 @@ import { Account } from "./account";
 import { Complaints } from "./complaints";
 import { drawCurve, lineOf, tableHead, verdictOn } from "./report";
 import { countedIn, heapOf, inMib, processesOf, type Sample } from "./samples";
-import { Pace, type Walk, walk } from "./traffic";
-import { visits } from "./visits";
+import { Pace, playOn, type Walk } from "./traffic";
+import { VisitBook, visitsOf } from "./visits";
 import { openWatch, type Told } from "./watch";
 
 /** `npm run soak -- [--minutes 120] [--rate 12] [--seed 1] [--plot docs/soak.svg]`; see README.md. */
@@ -35,11 +35,11 @@ class Soak {
   readonly #pages: Target;
   readonly #account = new Account();
   readonly #complaints: Complaints;
+  readonly #visits: VisitBook;
   readonly #begun = performance.now();
   readonly #samples: Sample[] = [];
   #told: Told | null = null;
   #before = { navigations: 0, healthy: 0 };
-  #ended = false;
 
   constructor(session: Session, watch: Awaited<ReturnType<typeof openWatch>>, worker: Target, pages: Target, complaints: Complaints) {
     this.#session = session;
@@ -47,13 +47,14 @@ class Soak {
     this.#worker = worker;
     this.#pages = pages;
     this.#complaints = complaints;
+    this.#visits = new VisitBook((problem) => complaints.note("soak", problem));
   }
 
   async run(): Promise<number> {
     const { browser, page } = this.#session;
     await this.#forgetWhatCameBefore();
     const pace = new Pace(Number(values.rate) / REQUESTS_PER_PLAYING);
-    const goesOn = () => !this.#ended && this.#minutes() < minutes;
+    const goesOn = () => this.#minutes() < minutes;
     let tabs = 0;
     const walking = (on: Page): Walk => ({
       page: on,
@@ -63,15 +64,15 @@ class Soak {
       random: new Random(Number(values.seed), ++tabs),
       goesOn,
     });
-    const work = [walk(walking(page)), walk(walking(await browser.context.newPage())), ...visits(this.#session, walking, goesOn)];
-    const sampling = this.#sampleOn(goesOn);
-    try {
-      await Promise.all(work);
-    } catch (problem) {
-      this.#complaints.note("soak", String(problem));
-    }
-    this.#ended = true;
-    await sampling;
+    const steadily = async (on: Page) => {
+      while (goesOn()) await this.#visits.make("a tab used all the time, page after page", () => playOn(walking(on), 150));
+    };
+    await Promise.all([
+      steadily(page),
+      steadily(await browser.context.newPage()),
+      ...visitsOf(this.#session, walking).map((visit) => this.#visits.keepMaking(visit, goesOn)),
+      this.#sampleOn(goesOn),
+    ]);
     return this.#end();
   }
 
@@ -144,7 +145,8 @@ class Soak {
       served: this.#account.served,
       recorded: this.#account.recorded,
       missing: this.#account.missing,
-      complaints: this.#complaints.all,
+      complaints: [...this.#complaints.all, ...this.#visits.problems()],
+      visits: this.#visits.lines(),
       counted: [
         ["navigations", navigations, counted.navigations - this.#before.navigations],
         ["healthy requests", healthy, counted.healthy - this.#before.healthy],

@@ -32,11 +32,6 @@ export interface Walk {
   goesOn(): boolean;
 }
 
-/** A tab that plays scenarios, one after the other, and navigates now and then, always after what it sent was answered. */
-export async function walk(walking: Walk): Promise<void> {
-  while (walking.goesOn()) await playOn(walking, 150);
-}
-
 /** Loads one of the playground's pages and plays so many of its scenarios. */
 export async function playOn({ page, servers, account, pace, random, goesOn }: Walk, playings: number): Promise<void> {
   const name: PageName = random.weighted({ page: 6, public: 1, publicSecure: 1 });

@@ -6,7 +6,7 @@ import type { RecordingInfo } from "../core/report/recording";
 import { createReportRedactor, type Finding, type RedactChoice, type Redactor, STANDARD_CHOICE } from "../core/report/redact";
 import { harParts } from "../core/report/toHar";
 import { htmlParts } from "../core/report/toHtml";
-import { toMarkdown } from "../core/report/toMarkdown";
+import { markdownParts } from "../core/report/toMarkdown";
 import type { Status } from "../messaging/protocol";
 import { browserInfo } from "../parts/browserInfo";
 import { copyText, reportName, saveFile } from "../parts/saveFile";
@@ -99,17 +99,22 @@ export async function saveHtml(store: PanelStore): Promise<void> {
   });
 }
 
+/** A long report outlasts the click that a clipboard asks for: then it takes another. */
+async function copied(store: PanelStore, text: string, count: number): Promise<Notice> {
+  if (await copyText(text)) return { tone: "good", text: sayCount("exportCopied", count) };
+  const act = async () => {
+    store.notice.value = await copied(store, text, count);
+  };
+  return { tone: "bad", text: say("exportCopyRefused"), cure: { words: say("exportCopyNow"), act: () => void act() } };
+}
+
 export async function copyReport(store: PanelStore): Promise<void> {
-  try {
+  await runExport(store, say("exportReportFailed"), async (run) => {
     const { exchanges, engine } = store.shown();
-    const redactor = createReportRedactor(STANDARD_CHOICE);
-    const copied = await copyText(
-      toMarkdown(exchanges.map(redactor.scrub), { ...infoOf(exchanges, store.status.peek()), engine }, chosenStack),
-    );
-    store.notice.value = copied
-      ? { tone: "good", text: sayCount("exportCopied", exchanges.length) }
-      : { tone: "bad", text: say("exportCopyRefused") };
-  } catch {
-    store.notice.value = { tone: "bad", text: say("exportReportFailed") };
-  }
+    const safe = await redacted(run, exchanges, createReportRedactor(STANDARD_CHOICE));
+    const text: string[] = [];
+    const parts = markdownParts(safe, { ...infoOf(safe, store.status.peek()), engine }, chosenStack);
+    await run.slices(parts, (part) => text.push(part), safe.length);
+    return copied(store, text.join(""), exchanges.length);
+  });
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { diagnose } from "../diagnosis/diagnose";
 import { assemble } from "../exchange/assemble";
+import type { Exchange } from "../exchange/exchange";
 import type { NetworkEvent } from "../exchange/networkEvent";
 import { preflightSection } from "./preflightSection";
 
@@ -26,15 +28,17 @@ function put(t: number, id: string, maxAge: string): NetworkEvent[] {
   ];
 }
 
+const judged = (exchanges: readonly Exchange[]) => new Map(exchanges.map((one) => [one, diagnose(one)]));
+
 describe("preflightSection", () => {
   it("says what a longer Max-Age would have spared", () => {
     const exchanges = assemble([...put(0, "1", "0"), ...put(10_000, "2", "0"), ...put(20_000, "3", "0")]);
-    expect(preflightSection(exchanges)[1]).toBe(
+    expect(preflightSection(judged(exchanges))[1]).toBe(
       "- `PUT http://api.test/things`: 3 preflights took 120 ms; Access-Control-Max-Age: 7200 would have spared 2 (80 ms).",
     );
   });
 
   it("says nothing where none could be spared", () => {
-    expect(preflightSection(assemble(put(0, "1", "7200")))).toEqual([]);
+    expect(preflightSection(judged(assemble(put(0, "1", "7200"))))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { diagnose } from "../diagnosis/diagnose";
+import type { Diagnosis } from "../diagnosis/diagnosis";
 import { economicsOf } from "../diagnosis/economics";
 import type { Exchange } from "../exchange/exchange";
 import { code } from "./markdownText";
@@ -8,8 +8,10 @@ import { printed } from "./printed";
 const MOST = 10;
 
 /** Where preflights cost time and what would spare them, the dearest endpoint first; nothing where none could be spared. */
-export function preflightSection(exchanges: readonly Exchange[]): string[] {
-  const dear = economicsOf(exchanges, diagnose).filter(({ atCap }) => atCap.chromium.preflights > 0);
+export function preflightSection(judged: ReadonlyMap<Exchange, Diagnosis>): string[] {
+  const dear = economicsOf(judged.keys(), (exchange) => judged.get(exchange) as Diagnosis).filter(
+    ({ atCap }) => atCap.chromium.preflights > 0,
+  );
   if (dear.length === 0) return [];
   const lines = dear.slice(0, MOST).map(({ method, url, preflights, costMs, atCap: { chromium } }) => {
     const cost = `${preflights} preflights took ${Math.round(costMs.total)} ms`;

@@ -1,4 +1,4 @@
-import type { Failure, Rung } from "../diagnosis/diagnosis";
+import type { Diagnosis, Failure, Rung } from "../diagnosis/diagnosis";
 import type { Exchange, Hop } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
 import type { Policy, Snippet, Stack } from "../remedy/policy";
@@ -6,6 +6,7 @@ import { preflightHop, refusedPart } from "../remedy/refused";
 import { reflectionsIn } from "../remedy/risksReflection";
 import { headers as headersStack } from "../remedy/stacks/headers";
 import { likelyStack } from "../remedy/stacks/likely";
+import type { Judged } from "./corsFields";
 import { curlLine } from "./curl";
 import type { Endpoint } from "./endpoints";
 import { isoTime } from "./harEntry";
@@ -22,16 +23,33 @@ const MOST_ENDPOINTS = 40;
 
 /** A report to paste into an issue: what was blocked by cause, then one section per endpoint with the fix. */
 export function toMarkdown(exchanges: readonly Exchange[], info: RecordingInfo, stackOf: StackOf = () => null): string {
+  return [...markdownParts(exchanges, info, stackOf)].join("");
+}
+
+/** The same report in steps: an empty text for each exchange that was judged, then piece by piece. */
+export function* markdownParts(exchanges: readonly Exchange[], info: RecordingInfo, stackOf: StackOf): Generator<string, void, void> {
   const reflections = reflectionsIn(exchanges);
   const tally = new Tally();
+  const preflighted = new Map<Exchange, Diagnosis>();
   for (const exchange of exchanges) {
-    if (exchange.main !== null || exchange.preflights.length > 0) tally.add(judge(exchange, info, reflections));
+    if (exchange.main !== null || exchange.preflights.length > 0) {
+      const judged = judge(exchange, info, reflections);
+      tally.add(judged);
+      if (mayNeedPreflight(judged)) preflighted.set(exchange, judged.diagnosis);
+    }
+    yield "";
   }
+  yield summary(tally, info).join("\n\n");
   const endpoints = tally.endpoints();
-  const sections = endpoints.slice(0, MOST_ENDPOINTS).map((group) => endpointSection(group, stackOf(group.first)));
-  const left = endpoints.length - sections.length;
-  const rest = left > 0 ? [`${left} more endpoints are in the HAR report.`] : [];
-  return `${[...summary(tally, info), ...sections, ...rest, ...preflightSection(exchanges)].join("\n\n")}\n`;
+  for (const group of endpoints.slice(0, MOST_ENDPOINTS)) yield `\n\n${endpointSection(group, stackOf(group.first))}`;
+  const left = endpoints.length - MOST_ENDPOINTS;
+  if (left > 0) yield `\n\n${left} more endpoints are in the HAR report.`;
+  for (const part of preflightSection(preflighted)) yield `\n\n${part}`;
+  yield "\n";
+}
+
+function mayNeedPreflight({ exchange: { main, preflights }, diagnosis }: Judged): boolean {
+  return preflights.length > 0 || diagnosis.preflight.needed || (main?.hops.length ?? 0) > 1;
 }
 
 function summary(tally: Tally, info: RecordingInfo): string[] {

@@ -4,6 +4,7 @@ import type { Diagnosis } from "../../src/core/diagnosis/diagnosis";
 import { assemble } from "../../src/core/exchange/assemble";
 import { asEvents, EXAMPLE_ORIGINS } from "./asEvents";
 import { expand, PLACEHOLDERS, placeholdersIn } from "./scenarios/expand";
+import { IN_FIREFOX } from "./scenarios/inFirefox";
 import { GROUPS, type Reply, type Scenario } from "./scenarios/scenario";
 import { SCENARIOS } from "./scenarios/table";
 
@@ -23,6 +24,12 @@ describe("the scenario table", () => {
     const titles = SCENARIOS.map(({ title }) => title);
     expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);
     expect(GROUPS.filter((group) => !SCENARIOS.some((scenario) => scenario.group === group))).toEqual([]);
+  });
+
+  it("knows where Firefox differs, and why, of scenarios that exist", () => {
+    const ids = SCENARIOS.map(({ id }) => id);
+    expect(Object.keys(IN_FIREFOX).filter((id) => !ids.includes(id))).toEqual([]);
+    expect(Object.values(IN_FIREFOX).filter(({ because }) => because.length < 20)).toEqual([]);
   });
 
   it("leaves exactly two scenarios undecided", () => {

@@ -108,7 +108,9 @@ function addressOf(request: IncomingMessage): Address | null {
   const url = new URL(request.url ?? "/", "http://any.test");
   const [, root, id, hop] = url.pathname.split("/");
   const scenario = root === "s" && id !== undefined ? findScenario(id) : undefined;
-  return scenario === undefined ? null : { scenario, hop: Number(hop), n: url.searchParams.get("n") ?? "" };
+  return scenario === undefined
+    ? null
+    : { scenario, hop: Number(hop), n: url.searchParams.get("n") ?? "", large: url.searchParams.has("large") };
 }
 
 function answer(address: Address, origins: Origins, request: IncomingMessage, response: ServerResponse): void {

@@ -1,14 +1,15 @@
 import { GROUPS, type Origins, PAGES, type PageName, type Scenario } from "../../servers/scenarios/scenario";
 import { SCENARIOS, scenarioCalled } from "../../servers/scenarios/table";
 import { PAGE_TITLES, type Row, renderGroup, showOutcome, showRunning } from "./rows";
-import { runScenario } from "./run";
+import { fitsAnywhere, runScenario, type Variant } from "./run";
 import type { Outcome } from "./send";
 
 export interface Playground {
   /** The scenarios that this page can send; the others need one of the other pages. */
   readonly ids: readonly string[];
-  run(id: string, nonce: string): Promise<Outcome>;
-  runAll(nonce: string): Promise<Readonly<Record<string, Outcome>>>;
+  run(id: string, nonce: string, variant?: Variant): Promise<Outcome>;
+  /** All of them, one after the other; those that can be sent from there when the variant says where from. */
+  runAll(nonce: string, variant?: Variant): Promise<Readonly<Record<string, Outcome>>>;
 }
 
 declare global {
@@ -29,20 +30,21 @@ const isHere = (scenario: Scenario): boolean => (scenario.request.from ?? "page"
 const ids = SCENARIOS.filter(isHere).map(({ id }) => id);
 const rows = new Map<string, Row>();
 
-async function run(id: string, nonce: string): Promise<Outcome> {
+async function run(id: string, nonce: string, variant?: Variant): Promise<Outcome> {
   const scenario = scenarioCalled(id);
   const row = rows.get(id);
   if (row !== undefined) showRunning(row);
-  const outcome = await runScenario(scenario, origins, nonce);
+  const outcome = await runScenario(scenario, origins, nonce, variant);
   if (row !== undefined) showOutcome(row, scenario, outcome);
   return outcome;
 }
 
-async function runAll(nonce: string): Promise<Readonly<Record<string, Outcome>>> {
+async function runAll(nonce: string, variant: Variant = {}): Promise<Readonly<Record<string, Outcome>>> {
   const outcomes: Record<string, Outcome> = {};
-  for (const id of ids) {
-    outcomes[id] = await run(id, nonce);
-    progress.textContent = `${Object.keys(outcomes).length} of ${ids.length} played`;
+  const wanted = variant.from === undefined ? ids : ids.filter((id) => fitsAnywhere(scenarioCalled(id)));
+  for (const id of wanted) {
+    outcomes[id] = await run(id, nonce, variant);
+    progress.textContent = `${Object.keys(outcomes).length} of ${wanted.length} played`;
   }
   return outcomes;
 }

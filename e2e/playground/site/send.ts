@@ -155,6 +155,53 @@ function viaSandboxedFrame(sending: Sending): Promise<Outcome> {
   });
 }
 
+/** The other end of a channel whose first message is the outcome. */
+function reply(): { readonly outcome: Promise<Outcome>; readonly port: MessagePort } {
+  const { port1, port2 } = new MessageChannel();
+  const outcome = new Promise<Outcome>((resolve) => {
+    port1.onmessage = ({ data }: MessageEvent<Outcome>) => resolve(data);
+  });
+  return { outcome, port: port2 };
+}
+
+let frame: Promise<HTMLIFrameElement> | undefined;
+
+async function viaFrame(sending: Sending): Promise<Outcome> {
+  frame ??= new Promise((resolve) => {
+    const element = document.createElement("iframe");
+    element.hidden = true;
+    element.src = "/frame.html";
+    element.addEventListener("load", () => resolve(element));
+    document.body.append(element);
+  });
+  const { contentWindow } = await frame;
+  const { outcome, port } = reply();
+  contentWindow?.postMessage({ url: sending.url, init: initOf(sending) }, location.origin, [port]);
+  return outcome;
+}
+
+let serviceWorker: Promise<ServiceWorker> | undefined;
+
+/** Its scope is a folder that does not exist: it controls no page. */
+async function registered(): Promise<ServiceWorker> {
+  const { installing, active } = await navigator.serviceWorker.register("/serviceWorker.js", { scope: "/none/" });
+  const worker = active ?? installing;
+  if (worker === null) throw new Error("the service worker is neither there nor coming");
+  if (worker.state === "activated") return worker;
+  return new Promise((resolve) => {
+    worker.addEventListener("statechange", () => {
+      if (worker.state === "activated") resolve(worker);
+    });
+  });
+}
+
+async function viaServiceWorker(sending: Sending): Promise<Outcome> {
+  serviceWorker ??= registered();
+  const { outcome, port } = reply();
+  (await serviceWorker).postMessage({ url: sending.url, init: initOf(sending) }, [port]);
+  return outcome;
+}
+
 async function viaBeacon({ url, request }: Sending): Promise<Outcome> {
   const type = request.headers?.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "text/plain";
   return navigator.sendBeacon(url, new Blob([request.body ?? ""], { type }))
@@ -173,4 +220,13 @@ export const SEND: Readonly<Record<Via, (sending: Sending) => Promise<Outcome>>>
   worker: viaWorker,
   "sandboxed-iframe": viaSandboxedFrame,
   beacon: viaBeacon,
+};
+
+/** Where else than in the page's own document a `fetch()` may run. */
+export type Place = "worker" | "frame" | "service-worker";
+
+export const SEND_FROM: Readonly<Record<Place, (sending: Sending) => Promise<Outcome>>> = {
+  worker: viaWorker,
+  frame: viaFrame,
+  "service-worker": viaServiceWorker,
 };

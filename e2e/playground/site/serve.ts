@@ -38,6 +38,10 @@ export function openSite(log: RequestLog): Site {
       case "/playground.js":
         script ??= bundle();
         return ["text/javascript", await script];
+      case "/frame.html":
+        return ["text/html", await readFile(here("frame.html"), "utf8")];
+      case "/serviceWorker.js":
+        return ["text/javascript", await readFile(here("serviceWorker.js"), "utf8")];
       case "/origins.json":
         return ["application/json", JSON.stringify({ origins, own })];
       case "/seen":

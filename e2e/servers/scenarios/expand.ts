@@ -13,6 +13,9 @@ export function pathOf(scenario: Scenario, hop: number, n: string): string {
   return `/s/${scenario.id}/${hop}?n=${encodeURIComponent(n)}`;
 }
 
+/** Behind a scenario's URL: every reply of the chain gets a body of a megabyte. */
+export const LARGE = "&large";
+
 /** The URL that the page asks for. */
 export function urlOf(scenario: Scenario, origins: Origins, n: string): string {
   return `${origins[scenario.request.to]}${pathOf(scenario, 0, n)}`;

@@ -19,10 +19,12 @@ export interface Truth {
 export interface Audit {
   readonly requests: number;
   readonly recorded: number;
-  /** Requests that are neither in the report nor counted by it. */
-  readonly lost: readonly string[];
+  /** Requests that are neither in the report nor counted by it, and when a server saw them last. */
+  readonly lost: readonly { readonly key: string; readonly at: number }[];
   /** Told as incomplete, which is honest after a kill and wrong otherwise. */
   readonly incomplete: number;
+  /** Told as incomplete, and rightly: they have parts of another request. */
+  readonly mixed: number;
   /** Ended in the browser, still under way in the report. */
   readonly unended: readonly string[];
   readonly problems: readonly string[];
@@ -47,26 +49,31 @@ export function audit(report: Report, truths: readonly Truth[], seen: readonly S
   }
   const found = new Map<string, ReportEntry[][]>();
   const owner = ownersOf(truths, seen);
+  let mixed = 0;
   for (const [id, entries] of exchanges) {
     const keys = new Set(entries.map((entry) => owner.get(headerOf(entry) ?? "")).filter((key) => key !== undefined));
-    if (keys.size > 1) problems.push(`exchange ${id} holds parts of several requests: ${[...keys].join(", ")}`);
+    if (keys.size > 1) {
+      if (lossy && entries.every(isIncomplete)) mixed++;
+      else problems.push(`exchange ${id} holds parts of several requests: ${[...keys].join(", ")}`);
+    }
     const [key = keyOf(entries[0] as ReportEntry)] = keys;
     found.set(key, [...(found.get(key) ?? []), entries]);
   }
   nameTwins(found, truths);
   const known = new Set(truths.map(({ key }) => key));
   for (const key of found.keys()) if (!known.has(key)) problems.push(`${key || "an exchange"} was never sent`);
-  const lost: string[] = [];
+  const lost: { key: string; at: number }[] = [];
   let incomplete = 0;
   let recorded = 0;
   for (const truth of truths) {
     const groups = found.get(truth.key) ?? [];
+    const sent = seen.filter(({ reply }) => owner.get(reply) === truth.key);
     if (kindOf(truth.name).fate === "counted") {
       if (groups.length > 0 && !groups.flat().every(isIncomplete)) problems.push(`${nameOf(truth)} should only be counted`);
       continue;
     }
     if (groups.length === 0) {
-      lost.push(truth.key);
+      lost.push({ key: truth.key, at: Math.max(0, ...sent.map(({ at }) => at)) });
       if (!lossy) problems.push(`${nameOf(truth)} is missing`);
       continue;
     }
@@ -75,13 +82,12 @@ export function audit(report: Report, truths: readonly Truth[], seen: readonly S
     if (torn) incomplete++;
     if (torn && !lossy) problems.push(`${nameOf(truth)} is said to be incomplete`);
     if (groups.length > 1 && !torn) problems.push(`${nameOf(truth)} is there ${groups.length} times`);
-    const sent = seen.filter(({ reply }) => owner.get(reply) === truth.key);
-    for (const entries of groups) problems.push(...problemsOf(truth, entries, sent, torn));
+    for (const entries of groups) problems.push(...problemsOf(truth, entries, sent, torn, lossy));
     const open = groups.flat().some((entry) => entry._cors.role === "main" && isLast(entry, groups.flat()) && entry._corscope.end === null);
     if (open && truth.heard?.ended === true) unended.push(truth.key);
   }
   if (!lossy) problems.push(...unended.map((key) => `${key} is still under way in the report`), ...miscounted(report, truths));
-  return { requests: truths.length, recorded, lost, incomplete, unended, problems };
+  return { requests: truths.length, recorded, lost, incomplete, mixed, unended, problems };
 }
 
 /** Whose reply is whose, by its number: the browser's word where it is known, else the server's. */
@@ -110,7 +116,7 @@ const isLast = (entry: ReportEntry, all: readonly ReportEntry[]): boolean =>
 const nameOf = ({ key, name }: Truth): string => `${key} (${name})`;
 
 /** One exchange of a request: nothing twice, nothing left out, nothing claimed that is not so. */
-function problemsOf(truth: Truth, entries: readonly ReportEntry[], sent: readonly Seen[], torn: boolean): string[] {
+function problemsOf(truth: Truth, entries: readonly ReportEntry[], sent: readonly Seen[], torn: boolean, lossy: boolean): string[] {
   const problems: string[] = [];
   const mains = entries.filter(({ _cors }) => _cors.role === "main");
   const preflights = entries.filter(({ _cors }) => _cors.role === "preflight");
@@ -122,16 +128,16 @@ function problemsOf(truth: Truth, entries: readonly ReportEntry[], sent: readonl
     problems.push(`${nameOf(truth)} has ${preflights.length} preflights; the server saw ${asked}`);
   if (!torn && preflights.length < asked) problems.push(`${nameOf(truth)} has ${preflights.length} preflights; the server saw ${asked}`);
   const verdict = mains.findLast(({ _cors }) => _cors.verdict !== "allowed") ?? mains.at(-1) ?? preflights[0];
-  if (verdict !== undefined) problems.push(...untrue(truth, verdict, torn));
+  if (verdict !== undefined) problems.push(...untrue(truth, verdict, torn, lossy));
   return problems;
 }
 
 /** The claim of an entry against the browser's word. */
-function untrue(truth: Truth, entry: ReportEntry, torn: boolean): string[] {
+function untrue(truth: Truth, entry: ReportEntry, torn: boolean, lossy: boolean): string[] {
   const { verdict, reason, certainty, candidates } = entry._cors;
   const wanted = outcomeOf(truth);
   const claim = `${verdict}${reason === null ? "" : ` ${reason}`}, ${certainty}`;
-  if (verdict === "unknown") return torn || truth.cut ? [] : [`${nameOf(truth)} is unknown`];
+  if (verdict === "unknown") return torn || truth.cut || (lossy && entry._corscope.end === null) ? [] : [`${nameOf(truth)} is unknown`];
   if (wanted === null) return [];
   const named: readonly (string | null)[] = certainty === "undecided" ? candidates.map((one) => one.reason) : [reason];
   if (verdict === wanted.verdict && (wanted.reason === null || named.includes(wanted.reason))) return [];

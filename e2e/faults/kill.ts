@@ -9,6 +9,8 @@ export type Way = (typeof WAYS)[number];
 
 /** Ends workers, and knows which run of the worker is the present one. */
 export class Killer {
+  /** When each was ended, and when the next one ran. */
+  readonly kills: { readonly at: number; back: number }[] = [];
   readonly #page: CDPSession;
   readonly #browser: CDPSession;
   readonly #workerUrl: string;
@@ -23,12 +25,19 @@ export class Killer {
     const browser = world.context.browser();
     if (browser === null) throw new Error("the browser is gone");
     const page = await world.context.newCDPSession(world.panel);
+    const killer = new Killer(page, await browser.newBrowserCDPSession(), world.browser.serviceWorker.url());
+    page.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+      const last = killer.kills.at(-1);
+      if (last?.back === Number.POSITIVE_INFINITY && versions.some(({ runningStatus }) => runningStatus === "running"))
+        last.back = Date.now();
+    });
     await page.send("ServiceWorker.enable");
-    return new Killer(page, await browser.newBrowserCDPSession(), world.browser.serviceWorker.url());
+    return killer;
   }
 
   /** `stop`: as the browser stops an idle worker. `close`: its target is closed under it. Both take effect at once, whatever it was doing. */
   async end(way: Way): Promise<void> {
+    this.kills.push({ at: Date.now(), back: Number.POSITIVE_INFINITY });
     if (way === "stop") return void (await this.#page.send("ServiceWorker.stopAllWorkers"));
     const { targetInfos } = await this.#browser.send("Target.getTargets");
     const worker = targetInfos.find(({ type, url }) => type === "service_worker" && url === this.#workerUrl);

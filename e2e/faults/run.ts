@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { Random } from "../oracle/random";
 import type { Fault, Outcome } from "./fault";
+import { SERVERS } from "./plays/servers";
+import { TABS } from "./plays/tabs";
 import { WORKER } from "./plays/worker";
 
 /** `npm run e2e:faults -- [--short] [--seed S] [--only NAME]`; see README.md. */
 
-const FAULTS: readonly Fault[] = [...WORKER];
+const FAULTS: readonly Fault[] = [...WORKER, ...TABS, ...SERVERS];
 /** Problems of one fault are printed up to here. */
 const PRINTED = 12;
 

@@ -69,10 +69,14 @@ export class Servers {
 
   /** Settles when the servers have seen a request of each of these. */
   async saw(keys: readonly string[]): Promise<void> {
-    await until("all requests at the servers", () => {
-      const known = new Set(this.seen.map(({ key }) => key));
-      return keys.every((key) => known.has(key)) ? true : null;
-    });
+    await until(
+      "all requests at the servers",
+      () => {
+        const known = new Set(this.seen.map(({ key }) => key));
+        return keys.every((key) => known.has(key)) ? true : null;
+      },
+      60_000,
+    );
   }
 
   /** Settles when so many requests have come. */

@@ -9,6 +9,7 @@ import { until } from "../harness/poll";
 import { Ear } from "../oracle/ear";
 import type { Random } from "../oracle/random";
 import type { Truth } from "./audit";
+import type { Dose, Outcome } from "./fault";
 import { type Ask, type Name, ORDINARY } from "./kinds";
 import { Servers } from "./servers";
 
@@ -63,6 +64,16 @@ export class World {
     } catch (problem) {
       for (const closer of closers.reverse()) await closer();
       throw problem;
+    }
+  }
+
+  static async during(dose: Dose, play: (world: World) => Promise<Outcome>, options: Partial<LaunchOptions> = {}): Promise<Outcome> {
+    const world = await World.open(dose.random, options);
+    try {
+      const outcome = await play(world);
+      return { ...outcome, problems: [...outcome.problems, ...world.errors.map((error) => `on a console: ${error}`)] };
+    } finally {
+      await world.close();
     }
   }
 

@@ -18,6 +18,8 @@ export interface LaunchOptions {
   readonly keepDefaultFeatures?: boolean;
   /** Where Playwright writes its own HAR of everything, when the browser closes. */
   readonly recordHar?: string;
+  /** Keep pages that were left, as browsers of users do; Playwright turns it off. */
+  readonly backForwardCache?: boolean;
   /** Folder of an existing profile, which is then kept; a fresh one that goes at the end unless said otherwise. */
   readonly profile?: string;
 }
@@ -86,6 +88,7 @@ export async function launch(options: LaunchOptions): Promise<Launched | Launche
       timeout: 60_000,
       ...(options.recordHar === undefined ? {} : { recordHar: { path: options.recordHar } }),
       args: argumentsFor(options),
+      ...(options.backForwardCache ? { ignoreDefaultArgs: ["--disable-back-forward-cache"] } : {}),
     });
     const launched = {
       context,

@@ -20,6 +20,8 @@ import { Telling } from "./telling";
 const ORIGINS = ["http://*/*", "https://*/*"];
 /** Long enough to gather a burst, short enough to look immediate. */
 const TICK = 40;
+/** So long after a kill a preflight may still come whose main request went with the worker. */
+const SETTLED_AGAIN = 1000;
 
 let settings: Settings = DEFAULT_SETTINGS;
 let permission: Status["permission"] = "granted";
@@ -99,6 +101,7 @@ async function start(): Promise<void> {
 function restore({ kept, open }: Restored, { torn, restarted }: Opened, clean: boolean): void {
   recording?.adopt(kept);
   for (const events of open) recording?.restore(events, torn);
+  if (torn) recording?.doubt(begunAt + SETTLED_AGAIN);
   journal?.adopt(open);
   if (restarted && torn) troubles.add("worker-restarted");
   for (const tabId of clearedEarly) forget(tabId);

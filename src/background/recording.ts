@@ -58,6 +58,11 @@ export class Recording {
     this.#assembly.restore(events, torn);
   }
 
+  /** Events were lost until about then. */
+  doubt(until: number): void {
+    this.#assembly.doubt(until);
+  }
+
   navigated(navigation: Navigation): void {
     this.ledger.navigations = [...this.ledger.navigations, navigation].slice(-NAVIGATIONS);
     const { counted } = this.ledger;

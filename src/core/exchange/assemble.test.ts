@@ -118,6 +118,21 @@ describe("assemble", () => {
     expect(assembly.takeChanges().changed.map(({ incomplete }) => incomplete)).toEqual([true]);
   });
 
+  it("is not sure of pairs that began while events were lost", () => {
+    // The first PUT's own start and the second's preflight went with the worker: what is left looks whole, and is of two requests.
+    const left = [
+      ...put(100, ["1", "2"]).filter(({ requestId }) => requestId === "2"),
+      ...put(99.9, ["3", "4"]).filter(({ requestId }) => requestId === "3"),
+    ];
+    const assembly = new Assembly();
+    assembly.doubt(1000);
+    for (const event of [...left, ...put(1000, ["5", "6"])]) assembly.add(event);
+    expect(assembly.takeChanges().changed.map(({ id, incomplete }) => [id, incomplete])).toEqual([
+      ["3", true],
+      ["5", false],
+    ]);
+  });
+
   it("marks an exchange whose beginning was never seen", () => {
     expect(assemble(put(100, ["1", "2"]).slice(3)).every(({ incomplete }) => incomplete)).toBe(true);
   });

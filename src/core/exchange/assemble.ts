@@ -1,4 +1,4 @@
-import type { ClaimedPreflight, Exchange, Transaction } from "./exchange";
+import type { ClaimedPreflight, Exchange, Hop, Transaction } from "./exchange";
 import type { NetworkEvent } from "./networkEvent";
 import { type Claim, pairingKey, pairPreflights, requestedMethod } from "./pairing";
 import { foldTransaction, insertEvent } from "./transaction";
@@ -36,6 +36,7 @@ export class Assembly {
   readonly #forgotten = new Set<string>();
   readonly #source: Exchange["source"];
   #clock = 0;
+  #doubtUntil = Number.NEGATIVE_INFINITY;
 
   constructor(source: Exchange["source"] = "live") {
     this.#source = source;
@@ -71,6 +72,14 @@ export class Assembly {
     for (const event of this.#entries.get(first.requestId)?.events ?? []) insertEvent(all, event);
     for (const event of all) this.#clock = Math.max(this.#clock, event.timeStamp);
     this.#keep(first.requestId, all, torn);
+  }
+
+  /**
+   * Events were lost until about then. What began before may lack its preflight, or have been given another's: nothing of it looks torn, since
+   * who sent a preflight is told by its order among equals only.
+   */
+  doubt(until: number): void {
+    this.#doubtUntil = until;
   }
 
   #keep(requestId: string, events: NetworkEvent[], torn: boolean): void {
@@ -193,8 +202,8 @@ export class Assembly {
 
   #finish(entry: Entry, main: Transaction | null, preflights: readonly ClaimedPreflight[]): Exchange {
     const all = [entry.transaction, ...preflights.map((claimed) => claimed.transaction)];
-    const incomplete =
-      entry.torn || all.some(({ hops }) => hops.some((hop) => !hop.startSeen || (hop.response !== null && hop.sent === null)));
+    const lacks = (hop: Hop) => !hop.startSeen || (hop.response !== null && hop.sent === null) || hop.startedAt < this.#doubtUntil;
+    const incomplete = entry.torn || all.some(({ hops }) => hops.some(lacks));
     return { id: entry.transaction.requestId, main, preflights, incomplete, source: this.#source };
   }
 

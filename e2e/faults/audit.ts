@@ -149,7 +149,7 @@ function untrue(truth: Truth, entry: ReportEntry, torn: boolean, lossy: boolean)
 function outcomeOf({ name, heard, cut }: Truth): { verdict: string; reason: string | null } | null {
   if (heard?.ended === true) {
     if (heard.word !== null) return { verdict: "blocked", reason: heard.word.corsError };
-    return { verdict: heard.accepted ? "allowed" : "not-cors", reason: null };
+    return { verdict: heard.accepted && heard.error === null ? "allowed" : "not-cors", reason: null };
   }
   const { fate } = kindOf(name);
   return cut || fate === "counted" ? null : fate;

@@ -45,7 +45,7 @@ export const KINDS = {
   redirected: { ...GET, reply: { status: 302, origin: true, redirect: "get-missing" }, fate: blocked("MissingAllowOriginHeader") },
   same: { ...GET, to: "page", reply: MUTE, fate: "counted" },
   image: { ...GET, via: "image", reply: MUTE, fate: "counted" },
-  torn: { ...GET, reply: { ...OK, wire: "torn" }, fate: ALLOWED },
+  torn: { ...GET, reply: { ...OK, wire: "torn" }, fate: BROKEN },
   "torn-missing": { ...GET, reply: { ...MUTE, wire: "torn" }, fate: blocked("MissingAllowOriginHeader") },
   "headers-torn": { ...GET, reply: { ...OK, wire: "headers-torn" }, fate: BROKEN },
   "preflight-reset": { ...PUT, preflight: { ...LETS, wire: "reset" }, reply: OK, fate: BROKEN },

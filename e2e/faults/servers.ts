@@ -136,12 +136,14 @@ function write({ status, wire }: Says, headers: Record<string, string>, response
       return;
     case "slow": {
       const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-      const text = `HTTP/1.1 ${status} Said\r\n${lines.join("")}Content-Length: 0\r\n\r\n`;
+      const text = `HTTP/1.1 ${status} Said\r\n${lines.join("")}Connection: close\r\nContent-Length: 0\r\n\r\n`;
       let at = 0;
       const timer = setInterval(() => {
         socket?.write(text.slice(at, at + 8));
         at += 8;
-        if (at >= text.length) clearInterval(timer);
+        if (at < text.length) return;
+        clearInterval(timer);
+        socket?.end();
       }, 20);
     }
   }

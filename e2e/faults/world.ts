@@ -131,7 +131,12 @@ export class World {
 
   /** Sends from a page; settles when the page is through. */
   async send(asks: readonly Ask[], page: Page = this.page, width = WIDTH): Promise<void> {
-    await page.evaluate(([all, lanes]) => window.traffic.play(all, lanes), [asks, width] as const);
+    const sent = page.evaluate(([all, lanes]) => window.traffic.play(all, lanes), [asks, width] as const);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`the page was not through with ${asks.length} requests`)), 2 * GENEROUS);
+    });
+    await Promise.race([sent, late]).finally(() => clearTimeout(timer));
   }
 
   /** Settles when the browser has told the end of all that was sent from the page that is listened to. */

@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { Random } from "../oracle/random";
 import type { Fault, Outcome } from "./fault";
+import { PANELS } from "./plays/panels";
 import { SERVERS } from "./plays/servers";
 import { TABS } from "./plays/tabs";
 import { WORKER } from "./plays/worker";
 
 /** `npm run e2e:faults -- [--short] [--seed S] [--only NAME]`; see README.md. */
 
-const FAULTS: readonly Fault[] = [...WORKER, ...TABS, ...SERVERS];
+const FAULTS: readonly Fault[] = [...WORKER, ...TABS, ...PANELS, ...SERVERS];
 /** Problems of one fault are printed up to here. */
 const PRINTED = 12;
 

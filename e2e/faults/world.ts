@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, CDPSession, Page } from "playwright";
+import type { BrowserContext, Page } from "playwright";
 import { transformWithOxc } from "vite";
 import type { Report } from "../../src/core/report/harTypes";
 import { type LaunchedWithExtension, type LaunchOptions, launch } from "../harness/launch";
@@ -20,7 +20,7 @@ const WIDTH = 12;
 /** The servers, a browser with the extension, a page that sends, and the panel of all tabs as a tab of its own. */
 export class World {
   readonly servers: Servers;
-  readonly browser: LaunchedWithExtension;
+  browser: LaunchedWithExtension;
   readonly random: Random;
   /** What anybody of the extension wrote to a console as an error, or threw. */
   readonly errors: string[] = [];
@@ -30,15 +30,22 @@ export class World {
   page: Page;
   panel!: Page;
   ear!: Ear;
+  readonly #launch: () => Promise<LaunchedWithExtension>;
   readonly #closers: readonly (() => unknown)[];
-  #protocol: CDPSession | null = null;
   #count = 0;
 
-  private constructor(servers: Servers, browser: LaunchedWithExtension, random: Random, closers: readonly (() => unknown)[]) {
+  private constructor(
+    servers: Servers,
+    browser: LaunchedWithExtension,
+    random: Random,
+    launchAgain: () => Promise<LaunchedWithExtension>,
+    closers: readonly (() => unknown)[],
+  ) {
     this.servers = servers;
     this.browser = browser;
     this.random = random;
     this.page = browser.page;
+    this.#launch = launchAgain;
     this.#closers = closers;
   }
 
@@ -53,13 +60,11 @@ export class World {
       const { code } = await transformWithOxc(readFileSync(new URL("./page.ts", import.meta.url), "utf8"), "page.ts");
       const servers = await Servers.open(code, () => random.next() * 60);
       closers.push(() => servers.close());
-      const browser = await launch({ resolverRules: "MAP *.test 127.0.0.1, MAP *.invalid ~NOTFOUND", ...options, extensionDir });
-      closers.push(() => browser.close());
-      const world = new World(servers, browser, random, closers);
-      world.#collectErrors(browser.context);
-      await world.openPanel();
-      await world.openPage(browser.page);
-      world.ear = await Ear.listen(browser.context, browser.page);
+      const profile = mkdtempSync(join(tmpdir(), "corscope-profile-"));
+      closers.push(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+      const start = () => launch({ resolverRules: "MAP *.test 127.0.0.1, MAP *.invalid ~NOTFOUND", profile, ...options, extensionDir });
+      const world = new World(servers, await start(), random, start, closers);
+      await world.#begin();
       return world;
     } catch (problem) {
       for (const closer of closers.reverse()) await closer();
@@ -77,7 +82,25 @@ export class World {
     }
   }
 
+  async #begin(): Promise<void> {
+    const { context, page } = this.browser;
+    this.page = page;
+    this.#collectErrors(context);
+    await this.openPanel();
+    await this.openPage(page);
+    this.ear = await Ear.listen(context, page);
+  }
+
+  /** Closes the browser and opens it on the same profile. What was sent so far is forgotten here as well. */
+  async restart(): Promise<void> {
+    await this.browser.close();
+    this.asks.length = 0;
+    this.browser = await this.#launch();
+    await this.#begin();
+  }
+
   async close(): Promise<void> {
+    await this.browser.close();
     for (const closer of [...this.#closers].reverse()) await closer();
   }
 
@@ -119,10 +142,10 @@ export class World {
     return asks;
   }
 
-  /** Ordinary traffic; one in five is a twin: all of these have one URL, so that only their order tells them apart. */
-  draw(count: number): Ask[] {
+  /** Ordinary traffic; one in five is a twin: all of these have one URL, so that only their order tells them apart. Of one page only. */
+  draw(count: number, twins = true): Ask[] {
     return Array.from({ length: count }, () => {
-      if (!this.random.chance(0.2)) return this.make([this.random.pick(ORDINARY)])[0] as Ask;
+      if (!twins || !this.random.chance(0.2)) return this.make([this.random.pick(ORDINARY)])[0] as Ask;
       const ask = this.servers.ask("twin", "put");
       this.asks.push(ask);
       return ask;
@@ -167,15 +190,20 @@ export class World {
     return report;
   }
 
-  /** A protocol session of the panel's page, which speaks for the extension's workers. */
-  async protocol(): Promise<CDPSession> {
-    this.#protocol ??= await this.context.newCDPSession(this.panel);
-    return this.#protocol;
-  }
-
-  /** Something that the extension's own pages may do, asked in the panel. */
-  inPanel<T>(script: () => Promise<T>): Promise<T> {
-    return this.panel.evaluate(script);
+  /** The same in a private window, whose downloads nobody hears of. */
+  async exportPrivately(panel: Page): Promise<Report> {
+    await panel.evaluate(() => {
+      const { createObjectURL } = URL;
+      URL.createObjectURL = (blob: Blob) => {
+        void blob.text().then((text) => {
+          document.documentElement.dataset.saved = text;
+        });
+        return createObjectURL(blob);
+      };
+    });
+    await panel.getByRole("button", { name: "Export HAR" }).click();
+    const text = await until("the file", () => panel.locator("html").getAttribute("data-saved"));
+    return JSON.parse(text) as Report;
   }
 
   /** The journal has written everything: nothing is marked as due. */

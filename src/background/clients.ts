@@ -1,8 +1,7 @@
 import type { Exchange } from "../core/exchange/exchange";
 import { browser } from "../messaging/browser";
 import { LIVE_ACTS } from "../messaging/live";
-import { PORT_NAME } from "../messaging/port";
-import type { FromBackground, Subject, ToBackground } from "../messaging/protocol";
+import { type FromBackground, PORT_NAME, type Subject, type ToBackground } from "../messaging/protocol";
 
 type Port = Parameters<Parameters<typeof browser.runtime.onConnect.addListener>[0]>[0];
 

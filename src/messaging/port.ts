@@ -1,7 +1,6 @@
 import { browser } from "./browser";
-import type { FromBackground, ToBackground, Transport } from "./protocol";
+import { type FromBackground, PORT_NAME, type ToBackground, type Transport } from "./protocol";
 
-export const PORT_NAME = "corscope";
 /** Chromium stops an idle worker after 30 s, an open port notwithstanding. */
 const PING_EVERY = 20_000;
 const LONGEST_PAUSE = 5_000;

@@ -1,6 +1,9 @@
 import type { Exchange } from "../core/exchange/exchange";
 import type { LiveAct, LiveNews, TrialWindow } from "./live";
 
+/** The one port: any other name is turned away. */
+export const PORT_NAME = "corscope";
+
 /** Whose traffic is recorded. `open-panels`: only tabs whose CORS panel is open. */
 export type RecordingScope = "all" | "open-panels" | "off";
 

@@ -1,10 +1,13 @@
 import type { ClaimedPreflight, Exchange, Hop, Transaction } from "./exchange";
+import { Groups } from "./groups";
 import type { NetworkEvent } from "./networkEvent";
-import { type Claim, pairingKey, pairPreflights, requestedMethod } from "./pairing";
+import { type Claim, hasOptions, pairingKey, pairPreflights, requestedMethod } from "./pairing";
 import { foldTransaction, insertEvent } from "./transaction";
 
 /** How long a finished request may still be claimed or corrected by events that come late, in milliseconds of the browser's clock. */
 const LINGER = 10_000;
+/** How often the finished ones are looked through for those to forget, by the same clock. */
+const SWEEP = 1_000;
 /** How many forgotten requestIds are remembered, so that the end of an old stream does not look like a new request. */
 const REMEMBERED = 5_000;
 
@@ -16,27 +19,30 @@ export interface Changes {
 
 interface Entry {
   readonly events: NetworkEvent[];
-  transaction: Transaction;
+  /** The events as they were when changes were last taken. */
+  readonly transaction: Transaction;
   /** Was under way when the worker was killed with events not yet journalled: some may be missing. */
   readonly torn: boolean;
 }
 
 /**
- * Makes exchanges of events. Events may come in any order; pairing is settled when changes are taken, for the keys that changed, so that a
- * burst costs one pairing and not one per event.
+ * Makes exchanges of events. Events may come in any order. They are only put in their place when they come: reading them as hops, and pairing,
+ * is done when changes are taken, for what changed, so that it costs once a burst and not once an event.
  */
 export class Assembly {
   readonly #entries = new Map<string, Entry>();
-  readonly #byKey = new Map<string, Set<string>>();
+  readonly #groups = new Groups();
   readonly #claims = new Map<string, Claim>();
   readonly #claimedBy = new Map<string, Claim[]>();
+  /** Requests with events that their transaction does not show yet. */
+  readonly #unread = new Set<string>();
   readonly #touched = new Set<string>();
-  readonly #dirtyKeys = new Set<string>();
   readonly #published = new Set<string>();
   readonly #forgotten = new Set<string>();
   readonly #source: Exchange["source"];
   #clock = 0;
   #doubtUntil = Number.NEGATIVE_INFINITY;
+  #sweepAt = 0;
 
   constructor(source: Exchange["source"] = "live") {
     this.#source = source;
@@ -51,7 +57,8 @@ export class Assembly {
       for (const hop of transaction.hops) if (hop.method === "OPTIONS") shared.add(pairingKey(transaction, hop));
     }
     // Only where an OPTIONS stands is there anything to pair.
-    if (shared.size > 0) for (const { transaction } of assembly.#entries.values()) assembly.#index(transaction, (key) => shared.has(key));
+    if (shared.size > 0)
+      for (const { transaction } of assembly.#entries.values()) assembly.#groups.add(transaction, (key) => shared.has(key));
     return assembly.#settle();
   }
 
@@ -59,9 +66,9 @@ export class Assembly {
     if (this.#forgotten.has(event.requestId)) return;
     this.#clock = Math.max(this.#clock, event.timeStamp);
     const entry = this.#entries.get(event.requestId);
-    const events = entry?.events ?? [];
-    insertEvent(events, event);
-    this.#keep(event.requestId, events, entry?.torn ?? false);
+    if (entry === undefined) this.#put(event.requestId, [event], false);
+    else insertEvent(entry.events, event);
+    this.#unread.add(event.requestId);
   }
 
   /** Takes back what was journalled before the worker stopped; `torn` when events after the last batch may be lost. */
@@ -71,7 +78,7 @@ export class Assembly {
     const all: NetworkEvent[] = [...events];
     for (const event of this.#entries.get(first.requestId)?.events ?? []) insertEvent(all, event);
     for (const event of all) this.#clock = Math.max(this.#clock, event.timeStamp);
-    this.#keep(first.requestId, all, torn);
+    this.#groups.add(this.#put(first.requestId, all, torn));
   }
 
   /**
@@ -82,8 +89,12 @@ export class Assembly {
     this.#doubtUntil = until;
   }
 
-  #keep(requestId: string, events: NetworkEvent[], torn: boolean): void {
-    this.#index(this.#put(requestId, events, torn), () => true);
+  #read(): void {
+    for (const requestId of this.#unread) {
+      const { events, torn } = this.#entries.get(requestId) as Entry;
+      this.#groups.add(this.#put(requestId, events, torn));
+    }
+    this.#unread.clear();
   }
 
   #put(requestId: string, events: NetworkEvent[], torn: boolean): Transaction {
@@ -93,27 +104,16 @@ export class Assembly {
     return transaction;
   }
 
-  #index(transaction: Transaction, wanted: (key: string) => boolean): void {
-    for (const hop of transaction.hops) {
-      const key = pairingKey(transaction, hop);
-      if (!wanted(key)) continue;
-      const group = this.#byKey.get(key) ?? new Set();
-      group.add(transaction.requestId);
-      this.#byKey.set(key, group);
-      this.#dirtyKeys.add(key);
-    }
-  }
-
   /** The exchanges that changed since the last call. */
   takeChanges(): Changes {
+    this.#read();
     const changes = this.#settle();
-    this.#forgetOld();
+    if (this.#clock >= this.#sweepAt) this.#forgetOld();
     return changes;
   }
 
   #settle(): Changes {
-    for (const key of this.#dirtyKeys) this.#pair(key);
-    this.#dirtyKeys.clear();
+    for (const key of this.#groups.takeChanged()) this.#pair(key);
     const changed: Exchange[] = [];
     const removed: string[] = [];
     for (const requestId of this.#touched) {
@@ -129,9 +129,14 @@ export class Assembly {
 
   /** Events of requests that are still under way, or whose exchange is: what a journal has to keep. */
   openEvents(): ReadonlyMap<string, readonly NetworkEvent[]> {
+    this.#read();
     const open = new Map<string, readonly NetworkEvent[]>();
     for (const [requestId, { events, transaction }] of this.#entries) {
-      const claims = this.#claimedBy.get(requestId) ?? [];
+      const claims = this.#claimedBy.get(requestId);
+      if (claims === undefined) {
+        if (transaction.end === null) open.set(requestId, events);
+        continue;
+      }
       const family = [transaction, ...claims.map((claim) => this.#entries.get(claim.preflight)?.transaction)];
       if (family.every((member) => member === undefined || member.end !== null)) continue;
       open.set(requestId, events);
@@ -145,13 +150,11 @@ export class Assembly {
 
   /** Replaces the claims of one key by what its transactions say now. */
   #pair(key: string): void {
-    const members: Transaction[] = [];
-    for (const requestId of this.#byKey.get(key) ?? []) {
-      const transaction = this.#entries.get(requestId)?.transaction;
-      // An event that came before its start put the request under a key that was not its own.
-      if (transaction?.hops.some((hop) => pairingKey(transaction, hop) === key)) members.push(transaction);
-    }
-    if (!members.some((member) => member.hops.some((hop) => hop.method === "OPTIONS"))) return;
+    const group = this.#groups.of(key).flatMap((requestId) => this.#entries.get(requestId)?.transaction ?? []);
+    if (!group.some(hasOptions)) return;
+    // An event that came before its start put the request under a key that was not its own.
+    const members = group.filter((one) => one.hops.some((hop) => pairingKey(one, hop) === key));
+    if (!members.some(hasOptions)) return;
     const claims = new Map(pairPreflights(key, members).map((claim) => [claim.preflight, claim]));
     for (const { requestId } of members) {
       const before = this.#claims.get(requestId);
@@ -193,11 +196,8 @@ export class Assembly {
       const claimed = this.#entries.get(preflight)?.transaction;
       if (claimed !== undefined) preflights.push({ hop, transaction: claimed });
     }
-    return this.#finish(
-      entry,
-      transaction,
-      preflights.sort((a, b) => a.hop - b.hop),
-    );
+    preflights.sort((a, b) => a.hop - b.hop);
+    return this.#finish(entry, transaction, preflights);
   }
 
   #finish(entry: Entry, main: Transaction | null, preflights: readonly ClaimedPreflight[]): Exchange {
@@ -208,6 +208,7 @@ export class Assembly {
   }
 
   #forgetOld(): void {
+    this.#sweepAt = this.#clock + SWEEP;
     for (const [requestId, { transaction }] of this.#entries) {
       const { end } = transaction;
       if (end === null || end.at > this.#clock - LINGER) continue;
@@ -224,15 +225,11 @@ export class Assembly {
     const entry = this.#entries.get(requestId);
     if (entry === undefined) return;
     this.#entries.delete(requestId);
+    this.#unread.delete(requestId);
     this.#claims.delete(requestId);
     this.#claimedBy.delete(requestId);
     this.#published.delete(requestId);
-    for (const hop of entry.transaction.hops) {
-      const key = pairingKey(entry.transaction, hop);
-      const group = this.#byKey.get(key);
-      group?.delete(requestId);
-      if (group?.size === 0) this.#byKey.delete(key);
-    }
+    this.#groups.remove(entry.transaction);
     this.#forgotten.add(requestId);
     if (this.#forgotten.size > REMEMBERED) for (const oldest of this.#forgotten) return void this.#forgotten.delete(oldest);
   }

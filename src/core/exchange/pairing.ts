@@ -33,6 +33,10 @@ function withoutFragment(url: string): string {
   return hash < 0 ? url : url.slice(0, hash);
 }
 
+export function hasOptions({ hops }: Transaction): boolean {
+  return hops.some(({ method }) => method === "OPTIONS");
+}
+
 /** The method a preflight asks for; null for an OPTIONS that is no preflight or was never seen leaving. */
 export function requestedMethod(transaction: Transaction): string | null {
   const hop = transaction.hops[0];

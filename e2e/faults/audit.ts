@@ -157,7 +157,7 @@ function outcomeOf({ name, heard, cut }: Truth): { verdict: string; reason: stri
 
 function miscounted(report: Report, truths: readonly Truth[]): string[] {
   const { counted, dropped } = report.log._corscope;
-  const sent = (name: Name): number => truths.filter((truth) => truth.name === name).length;
+  const sent = (name: Name): number => truths.filter((truth) => truth.name === name || truth.name === `${name}-breaks`).length;
   return [
     ...(counted.sameOrigin === sent("same") ? [] : [`${counted.sameOrigin} same-origin requests are counted, ${sent("same")} were sent`]),
     ...(counted.noCors === sent("image") ? [] : [`${counted.noCors} requests without CORS are counted, ${sent("image")} were sent`]),

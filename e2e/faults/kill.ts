@@ -44,6 +44,11 @@ export class Killer {
     if (worker !== undefined) await this.#browser.send("Target.closeTarget", { targetId: worker.targetId });
   }
 
+  /** Settles when the next worker runs. */
+  async back(): Promise<void> {
+    await until("the next worker", () => (this.kills.at(-1)?.back === Number.POSITIVE_INFINITY ? null : true));
+  }
+
   /** Kills the process that the extension's worker and pages live in, as a crash or the system's want of memory would. */
   async killProcess(): Promise<void> {
     const { processInfo } = await this.#browser.send("SystemInfo.getProcessInfo");

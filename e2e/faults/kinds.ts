@@ -12,8 +12,9 @@ export interface Says {
   readonly wire?: Wire;
 }
 
-/** `torn`: half of the body, then the end. `headers-torn`: half of the headers. `slow`: the headers byte by byte. `hangs`: no byte at all. */
-export type Wire = "torn" | "headers-torn" | "reset" | "slow" | "hangs";
+/** `torn`: half of the body, then the end. `headers-torn`: half of the headers. `slow`: the headers byte by byte. `hangs`: no byte at all.
+ * `breaks`: half of the body at once, the end when replies are released. */
+export type Wire = "torn" | "breaks" | "headers-torn" | "reset" | "slow" | "hangs";
 
 export interface Kind {
   readonly method: "GET" | "PUT";
@@ -53,6 +54,9 @@ export const KINDS = {
   reset: { ...PUT, reply: { ...OK, wire: "reset" }, fate: BROKEN },
   slow: { ...GET, reply: { ...OK, wire: "slow" }, fate: ALLOWED },
   "preflight-slow": { ...PUT, preflight: { ...LETS, wire: "slow" }, reply: OK, fate: ALLOWED },
+  breaks: { ...GET, reply: { ...OK, wire: "breaks" }, fate: BROKEN },
+  "breaks-missing": { ...GET, reply: { ...MUTE, wire: "breaks" }, fate: blocked("MissingAllowOriginHeader") },
+  "same-breaks": { ...GET, to: "page", reply: { ...MUTE, wire: "breaks" }, fate: "counted" },
   hangs: { ...GET, reply: { ...OK, wire: "hangs" }, fate: BROKEN },
   "preflight-hangs": { ...PUT, preflight: { ...LETS, wire: "hangs" }, reply: OK, fate: BROKEN },
 } as const satisfies Readonly<Record<string, Kind>>;

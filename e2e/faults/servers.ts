@@ -96,7 +96,8 @@ export class Servers {
     const go = (): void => {
       setTimeout(() => write(says, this.#headers(says, key, reply, request.headers.origin), response), this.#delay());
     };
-    if (this.#held) this.#waiting.push(go);
+    if (says.wire === "breaks") this.#waiting.push(() => request.socket.destroy());
+    if (this.#held && says.wire !== "breaks") this.#waiting.push(go);
     else go();
   }
 
@@ -126,6 +127,10 @@ function write({ status, wire }: Says, headers: Record<string, string>, response
       return;
     case "reset":
       socket?.resetAndDestroy();
+      return;
+    case "breaks":
+      response.writeHead(status, { ...headers, "Content-Length": "1000" });
+      response.write("x".repeat(500));
       return;
     case "torn":
       response.writeHead(status, { ...headers, "Content-Length": "1000" });

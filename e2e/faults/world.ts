@@ -169,6 +169,11 @@ export class World {
     await this.ear.allEnded(expected, GENEROUS);
   }
 
+  /** Settles when the browser has handed the first of a reply to the page, for all of these. */
+  async accepted(asks: readonly Ask[]): Promise<void> {
+    await until("the replies", () => (asks.every(({ key }) => this.ear.of(key).some((heard) => heard.accepted)) ? true : null));
+  }
+
   truths(): Truth[] {
     const met = new Map<string, number>();
     return this.asks.map(({ key, name }) => {

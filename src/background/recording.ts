@@ -79,7 +79,8 @@ export class Recording {
     const changes = this.#assembly.takeChanges();
     const updated: Kept[] = [];
     const gone = changes.removed.filter((id) => this.#shelves.remove(id));
-    for (const found of changes.changed) {
+    for (const one of changes.changed) {
+      const found = this.#joined(one);
       const relevance = this.#relevanceOf(found);
       if (relevance === "no-cors") this.#rememberReply(found);
       const exchange = this.#withLiveFix(this.#withCachedFrom(found));
@@ -89,10 +90,18 @@ export class Recording {
         updated.push(kept);
       } else if (this.#shelves.remove(exchange.id))
         gone.push(exchange.id); // began like a CORS request and turned out to be none
-      else this.#count(exchange.id, relevance);
+      else if (leadOf(found).hops[0]?.startSeen !== false) this.#count(exchange.id, relevance); // else the worker before counted it
     }
     const removed = [...gone, ...this.#makeRoom()];
     return { changed: updated.filter(({ exchange }) => this.#shelves.has(exchange.id)), removed };
+  }
+
+  /** A reply that was handed on may break off after the worker that saw it was stopped: all that is new is its end. */
+  #joined(found: Exchange): Exchange {
+    const before = this.#shelves.get(found.id)?.exchange;
+    if (before?.main?.end == null || found.main?.hops[0]?.startSeen !== false || before.main.hops[0]?.startSeen !== true) return found;
+    const { end } = found.main;
+    return end?.kind === "failed" ? { ...before, main: { ...before.main, end: { ...end, afterAccepted: true } } } : before;
   }
 
   #relevanceOf(exchange: Exchange): ReturnType<typeof relevanceOf> | "muted" {

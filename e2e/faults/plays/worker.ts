@@ -28,6 +28,28 @@ async function idleStops(dose: Dose): Promise<Outcome> {
   });
 }
 
+/** Bodies are half there when the worker is stopped, and break off when another one runs. */
+async function halfBodies(dose: Dose): Promise<Outcome> {
+  return World.during(dose, async (world) => {
+    const stops = dose.short ? 2 : 10;
+    const killer = await Killer.of(world);
+    for (let stop = 0; stop < stops; stop++) {
+      const asks = world.make(["breaks", "breaks-missing", "same-breaks", "breaks"]);
+      const sent = world.send(asks);
+      await world.servers.saw(asks.map(({ key }) => key));
+      await world.accepted(asks.filter(({ name }) => name !== "breaks-missing"));
+      await world.journalled();
+      await killer.end("stop");
+      await killer.back();
+      world.servers.release();
+      await sent;
+    }
+    await world.ended();
+    const { problems, requests, recorded } = audit(await world.export(), world.truths(), world.servers.seen, false);
+    return { figures: `${stops} stops, ${requests} requests, ${recorded} recorded`, problems };
+  });
+}
+
 /** A kill takes with it what the journal did not have yet: 250 ms, and what a busy machine adds. */
 const BEFORE = 600;
 /** And what the browser had on its way until the next worker ran. */
@@ -66,5 +88,6 @@ function distance(at: number, { kills: all }: Killer): number {
 
 export const WORKER: readonly Fault[] = [
   { name: "worker stopped when idle", play: idleStops },
+  { name: "worker stopped amid bodies", play: halfBodies },
   { name: "worker killed under traffic", play: kills },
 ];

@@ -12,7 +12,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/core/report": ["src/core/fetch", "src/core/engines", "src/core/exchange", "src/core/diagnosis", "src/core/remedy"],
   "src/capture": ["src/core/exchange"],
   "src/messaging": ["src/core/exchange", "src/core/remedy"],
-  "src/background": ["src/capture", "src/messaging", "src/core/fetch", "src/core/exchange", "src/core/diagnosis", "src/core/remedy"],
+  "src/background": [
+    "src/capture",
+    "src/messaging",
+    "src/core/fetch",
+    "src/core/engines",
+    "src/core/exchange",
+    "src/core/diagnosis",
+    "src/core/remedy",
+  ],
   "src/devtools": [],
   "src/parts": ["src/core/engines", "src/core/exchange", "src/core/diagnosis"],
   "src/panel": [

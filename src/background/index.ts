@@ -1,5 +1,6 @@
 import { listen } from "../capture/listen";
 import { createRedactor } from "../capture/redact";
+import type { EngineName } from "../core/engines/engine";
 import { isOver, leadOf } from "../core/exchange/exchange";
 import { browser } from "../messaging/browser";
 import { DEFAULT_SETTINGS, type Settings, type Status, type Subject, type ToBackground } from "../messaging/protocol";
@@ -18,6 +19,7 @@ import { Telling } from "./telling";
  */
 
 const ORIGINS = ["http://*/*", "https://*/*"];
+const ENGINE: EngineName = __TARGET__ === "firefox" ? "firefox" : "chromium";
 /** Long enough to gather a burst, short enough to look immediate. */
 const TICK = 40;
 /** So long after a kill a preflight may still come whose main request went with the worker. */
@@ -47,13 +49,13 @@ const listening = listen({
     journal?.touch();
     tick ??= setTimeout(settle, TICK);
   },
-  navigated(tabId, url, at) {
+  navigated(tabId, url, at, place) {
     badgeCleared(tabId);
     if (settings.clearOnNavigation) {
       if (restored) clear(tabId);
       else clearedEarly.add(tabId);
     }
-    recording?.navigated({ tabId, url, at });
+    recording?.navigated({ tabId, url, at, ...place });
     journal?.touch();
     tick ??= setTimeout(settle, TICK);
   },
@@ -86,7 +88,7 @@ void start();
 async function start(): Promise<void> {
   const [opened, stored] = await Promise.all([Journal.open(sessionStorage()), loadSettings(browser.storage.local)]);
   settings = stored;
-  const begun = new Recording(opened.ledger);
+  const begun = new Recording(opened.ledger, [], ENGINE);
   recording = begun;
   journal = new Journal(sessionStorage(), () => ({ ledger: begun.ledger, open: begun.openEvents() }), { full: storageFull, roomAgain });
   if (settings.scope === "off") listening.reach("none"); // what was heard till now is not looked at

@@ -1,13 +1,18 @@
 import { halfSipHash } from "../capture/redact";
+import { diagnose } from "../core/diagnosis/diagnose";
+import type { Diagnosis } from "../core/diagnosis/diagnosis";
 import { relevanceOf } from "../core/diagnosis/relevance";
+import type { EngineName } from "../core/engines/engine";
 import { Assembly } from "../core/exchange/assemble";
 import { type Exchange, leadOf, type Transaction } from "../core/exchange/exchange";
 import { hostMatcher } from "../core/exchange/muted";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
+import { placeKey } from "../core/exchange/place";
 import { getHeader } from "../core/fetch/headers";
-import { isSameOrigin, originOf } from "../core/fetch/origins";
+import { originOf } from "../core/fetch/origins";
 import type { TrialWindow } from "../messaging/live";
 import type { Navigation, Subject } from "../messaging/protocol";
+import { belongsTo, isPrivate } from "./belonging";
 import type { Kept, Ledger } from "./journal";
 import { Shelves, startOf } from "./shelves";
 
@@ -27,12 +32,20 @@ export interface Update {
 export class Recording {
   readonly ledger: Ledger;
   readonly #assembly = new Assembly();
-  readonly #shelves = new Shelves((tabId) => this.#navigationOf(tabId)?.at ?? 0);
+  readonly #shelves = new Shelves(
+    (tabId) => this.#navigationOf(tabId)?.at ?? 0,
+    (exchange) => this.diagnose(exchange).verdict === "blocked",
+  );
   readonly #counted = new Set<string>();
   #replies: number;
   #isMuted = hostMatcher([]);
 
-  constructor(ledger: Ledger, kept: readonly Kept[] = []) {
+  constructor(
+    ledger: Ledger,
+    kept: readonly Kept[] = [],
+    /** By whose rules a badge counts. */
+    private readonly engine: EngineName = "chromium",
+  ) {
     this.ledger = ledger;
     this.#replies = Object.keys(ledger.noCorsReplies).length;
     this.adopt(kept);
@@ -120,13 +133,14 @@ export class Recording {
 
   #rememberReply({ main }: Exchange): void {
     const hop = main?.hops.at(-1);
+    if (main === null) return;
     const date = getHeader(hop?.response?.headers ?? [], "Date");
     if (hop?.response == null || date === null) return;
     const replies = this.ledger.noCorsReplies;
-    const hash = this.#hashOf(hop.url);
-    if (replies[hash] === undefined) this.#replies++;
-    delete replies[hash]; // so that it comes last again
-    replies[hash] = { at: hop.response.at, date };
+    const key = this.#copyKey(main, hop.url);
+    if (replies[key] === undefined) this.#replies++;
+    delete replies[key]; // so that it comes last again
+    replies[key] = { at: hop.response.at, date };
     if (this.#replies <= REPLIES + SPARE) return;
     this.ledger.noCorsReplies = Object.fromEntries(Object.entries(replies).slice(-REPLIES));
     this.#replies = REPLIES;
@@ -134,9 +148,10 @@ export class Recording {
 
   /** The same URL with the same Date, seen earlier without CORS: one reply, which the cache gave out again. */
   #withCachedFrom(exchange: Exchange): Exchange {
-    const hop = exchange.main?.hops.at(-1);
-    if (hop?.response == null) return exchange;
-    const earlier = this.ledger.noCorsReplies[this.#hashOf(hop.url)];
+    const { main } = exchange;
+    const hop = main?.hops.at(-1);
+    if (main === null || hop?.response == null) return exchange;
+    const earlier = this.ledger.noCorsReplies[this.#copyKey(main, hop.url)];
     const same = earlier !== undefined && earlier.at < hop.response.at && earlier.date === getHeader(hop.response.headers, "Date");
     return same ? { ...exchange, cachedFrom: { at: earlier.at } } : exchange;
   }
@@ -157,13 +172,17 @@ export class Recording {
     this.ledger.trials = this.ledger.trials.map((one) => (stands(one) ? { ...one, ended } : one));
   }
 
+  diagnose(exchange: Exchange): Diagnosis {
+    return diagnose(exchange, this.engine);
+  }
+
   get(id: string): Exchange | null {
     return this.#shelves.get(id)?.exchange ?? null;
   }
 
-  /** With a letter in front: keys that look like numbers would lose their order. */
-  #hashOf(url: string): string {
-    return `u${halfSipHash(this.ledger.hashKey, url).toString(36)}`;
+  /** What one cache would give out for the other. With a letter in front: keys that look like numbers would lose their order. */
+  #copyKey({ context }: Transaction, url: string): string {
+    return `u${halfSipHash(this.ledger.hashKey, `${url} ${placeKey(context)}`).toString(36)}`;
   }
 
   #makeRoom(): string[] {
@@ -198,15 +217,14 @@ export class Recording {
     return this.ledger.navigations.findLast((navigation) => navigation.tabId === tabId);
   }
 
-  /** Whether an exchange is shown where this subject is: a worker's requests belong to no tab and are shown with the page of their origin. */
   belongsTo(subject: Subject): (exchange: Exchange) => boolean {
-    if (subject === "all") return () => true;
-    const page = this.#navigationOf(subject)?.url;
-    const origin = page === undefined ? "null" : originOf(page);
-    return (exchange) => {
-      const { tabId, initiator } = leadOf(exchange).context;
-      return tabId === subject || (tabId === -1 && initiator !== undefined && isSameOrigin(initiator, origin));
-    };
+    return belongsTo(subject, this.ledger.navigations);
+  }
+
+  /** The last private window was closed: what is left of it goes, as the browser's own traces do. */
+  forgetPrivate(): string[] {
+    this.ledger.navigations = this.ledger.navigations.filter(({ incognito }) => incognito !== true);
+    return this.clear(isPrivate);
   }
 }
 

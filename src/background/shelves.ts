@@ -1,4 +1,3 @@
-import { diagnose } from "../core/diagnosis/diagnose";
 import { type Exchange, leadOf } from "../core/exchange/exchange";
 import type { Kept } from "./journal";
 
@@ -22,11 +21,13 @@ export class Shelves {
   readonly #tabOf = new Map<string, number>();
   readonly #shelves = new Map<number, Shelf>();
   readonly #navigatedAt: (tabId: number) => number;
+  readonly #isBlocked: (exchange: Exchange) => boolean;
   #size = 0;
   #budget = BUDGET;
 
-  constructor(navigatedAt: (tabId: number) => number) {
+  constructor(navigatedAt: (tabId: number) => number, isBlocked: (exchange: Exchange) => boolean) {
     this.#navigatedAt = navigatedAt;
+    this.#isBlocked = isBlocked;
   }
 
   get(id: string): Kept | undefined {
@@ -52,7 +53,7 @@ export class Shelves {
     this.#size += size - before;
     this.#tabOf.set(exchange.id, tabId);
     // What the badge no longer counts need not be judged: after a restart that is most of it.
-    if (startOf(exchange) >= this.#navigatedAt(tabId) && diagnose(exchange).verdict === "blocked") shelf.blocked.add(exchange.id);
+    if (startOf(exchange) >= this.#navigatedAt(tabId) && this.#isBlocked(exchange)) shelf.blocked.add(exchange.id);
     else shelf.blocked.delete(exchange.id);
   }
 

@@ -3,7 +3,8 @@ import type { Ledger } from "./journal";
 
 /** What a client is told about the recorder; of other tabs it hears nothing. */
 export function statusFor(subject: Subject, recorder: Pick<Status, "settings" | "permission" | "troubles">, ledger: Ledger | null): Status {
-  const isOwn = ({ tabId }: { readonly tabId: number }) => subject === "all" || tabId === subject;
+  const privateTabs = new Set(ledger?.navigations.filter(({ incognito }) => incognito === true).map(({ tabId }) => tabId));
+  const isOwn = ({ tabId }: { readonly tabId: number }) => (subject === "all" ? !privateTabs.has(tabId) : tabId === subject);
   const latest = new Map(ledger?.trials.map((trial) => [trial.tabId, trial]));
   return {
     ...recorder,

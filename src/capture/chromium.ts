@@ -1,4 +1,5 @@
 import type { Header, NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
+import type { Dialect } from "./dialect";
 import type { Redactor } from "./redact";
 
 /** What we read of Chromium's webRequest details; which fields are there depends on the event. */
@@ -28,6 +29,13 @@ interface ChromiumHeader {
   /** Bytes of a value that is not UTF-8. */
   readonly binaryValue?: ArrayBuffer | readonly number[] | undefined;
 }
+
+export const chromium: Dialect<ChromiumDetails> = {
+  isOwn: ({ initiator }) => initiator?.startsWith("chrome-extension://") === true,
+  opensPage: ({ type, documentLifecycle }) => type === "main_frame" && documentLifecycle !== "prerender",
+  place: () => ({}),
+  read: fromChromium,
+};
 
 /** One browser detail as a NetworkEvent. Everything a server or a page wrote passes the redactor on its way. */
 export function fromChromium(kind: NetworkEvent["kind"], details: ChromiumDetails, redactor: Redactor): NetworkEvent {

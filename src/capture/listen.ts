@@ -1,5 +1,8 @@
 import type { NetworkEvent } from "../core/exchange/networkEvent";
-import { type ChromiumDetails, fromChromium } from "./chromium";
+import type { Place } from "../core/exchange/place";
+import { type ChromiumDetails, chromium } from "./chromium";
+import type { Dialect } from "./dialect";
+import { type FirefoxDetails, firefox } from "./firefox";
 import { listenersFor, URLS } from "./listeners";
 import type { Redactor } from "./redact";
 
@@ -9,15 +12,17 @@ export type Reach = "all" | "none" | { readonly tabIds: readonly number[] };
 export interface Heard {
   event(event: NetworkEvent): void;
   /** A page began to load in a tab. */
-  navigated(tabId: number, url: string, at: number): void;
+  navigated(tabId: number, url: string, at: number, place: Place): void;
   /** The browser told something that could not be read; nothing else is lost. */
   malformed(): void;
 }
 
-/** Each of webRequest's events has types of its own for the same three arguments. */
+type Details = ChromiumDetails & FirefoxDetails;
+
+/** Each of webRequest's events has types of its own for the same arguments. */
 interface WebRequestEvent {
-  addListener(callback: (details: ChromiumDetails) => void, filter: object, info: readonly string[]): void;
-  removeListener(callback: (details: ChromiumDetails) => void): void;
+  addListener(callback: (details: Details) => void, filter: object, ...info: (readonly string[])[]): void;
+  removeListener(callback: (details: Details) => void): void;
 }
 
 export interface Listening {
@@ -26,6 +31,9 @@ export interface Listening {
   /** With `none` what was heard and not yet handed over is forgotten, too. */
   reach(reach: Reach): void;
 }
+
+/** The browser this is built for. */
+const dialect: Dialect<Details> = __TARGET__ === "firefox" ? firefox : chromium;
 
 /**
  * Registers with webRequest. Must be called synchronously at the worker's top level: a listener added later misses the very event that
@@ -36,14 +44,15 @@ export function listen(heard: Heard): Listening {
   let waiting: (() => void)[] = [];
   let current: Reach = "none";
   const navigations = new Set<string>();
+  const removals: (() => void)[] = [];
 
-  const hear = (kind: NetworkEvent["kind"], details: ChromiumDetails): void => {
+  const hear = (kind: NetworkEvent["kind"], details: Details): void => {
     const handle = (): void => {
       try {
         if (details.type === "main_frame") {
-          if (kind === "started" && details.documentLifecycle !== "prerender") hearNavigation(details);
-        } else if (redactor !== null && details.initiator?.startsWith("chrome-extension://") !== true) {
-          heard.event(fromChromium(kind, details, redactor));
+          if (kind === "started" && dialect.opensPage(details)) hearNavigation(details);
+        } else if (redactor !== null && !dialect.isOwn(details)) {
+          heard.event(dialect.read(kind, details, redactor));
         }
       } catch {
         heard.malformed();
@@ -53,29 +62,27 @@ export function listen(heard: Heard): Listening {
     else handle();
   };
 
-  const hearNavigation = ({ requestId, tabId, url, timeStamp }: ChromiumDetails): void => {
+  const hearNavigation = (details: Details): void => {
+    const { requestId, tabId, url, timeStamp } = details;
     if (navigations.has(requestId)) return; // a redirect of a page is not another page
     navigations.add(requestId);
     if (navigations.size > 200) for (const oldest of navigations) return void navigations.delete(oldest);
-    heard.navigated(tabId, redactor?.url(url) ?? "", timeStamp);
+    heard.navigated(tabId, redactor?.url(url) ?? "", timeStamp, dialect.place(details));
   };
 
-  // One function a kind for the whole life, so that the same ones can be taken away again.
-  const listeners = listenersFor(__TARGET__).map(({ kind, event, types, info }) => ({
-    event: chrome.webRequest[event] as unknown as WebRequestEvent,
-    callback: (details: ChromiumDetails): void => hear(kind, details),
-    types,
-    info,
-  }));
-
   const add = (tabId?: number): void => {
-    for (const { event, callback, types, info } of listeners) {
-      event.addListener(callback, { urls: URLS, types, ...(tabId === undefined ? {} : { tabId }) }, info);
+    for (const { kind, event, types, info } of listenersFor(__TARGET__)) {
+      const target = chrome.webRequest[event] as unknown as WebRequestEvent;
+      // A function of its own each time: Firefox takes one that it knows for the same listener, whatever its filter.
+      const callback = (details: Details): void => hear(kind, details);
+      // Firefox throws for a third argument of onErrorOccurred, be it an empty list.
+      target.addListener(callback, { urls: URLS, types, ...(tabId === undefined ? {} : { tabId }) }, ...(info.length === 0 ? [] : [info]));
+      removals.push(() => target.removeListener(callback));
     }
   };
 
   const removeAll = (): void => {
-    for (const { event, callback } of listeners) event.removeListener(callback);
+    for (const remove of removals.splice(0)) remove();
   };
 
   add();

@@ -34,6 +34,9 @@ export interface Navigation {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly url: string;
+  /** As in the context of the page's requests. */
+  readonly incognito?: true;
+  readonly container?: string;
 }
 
 /** What the panel and the popup say about the recorder itself. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { diagnose } from "../../core/diagnosis/diagnose";
 import type { Exchange } from "../../core/exchange/exchange";
 import type { HeaderList } from "../../core/exchange/networkEvent";
 import { MOST_QUESTIONS } from "../../core/remedy/differential";
@@ -77,6 +78,7 @@ async function acted(act: LiveAct, exchange: Exchange | null, client: Partial<Cl
     get: (id) => (id === "x" ? exchange : null),
     belongsTo: (subject) => (one) => one.main?.context.tabId === subject,
     kept: () => [],
+    diagnose: (one) => diagnose(one),
   };
   const windows: unknown[] = [];
   const live = new Live(host, { began: (window) => windows.push(window), ended: () => undefined });

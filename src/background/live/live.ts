@@ -1,4 +1,3 @@
-import { diagnose } from "../../core/diagnosis/diagnose";
 import { type Exchange, leadOf } from "../../core/exchange/exchange";
 import { planQuestion } from "../../core/remedy/asked";
 import { planTrial } from "../../core/remedy/liveFix";
@@ -16,7 +15,7 @@ import { unmask } from "./unmask";
 type LiveMessage = Extract<ToBackground, { kind: "live" }>;
 
 /** What was recorded live; nothing else can be asked about. */
-export type LiveSource = Pick<Recording, "get" | "belongsTo" | "kept">;
+export type LiveSource = Pick<Recording, "get" | "belongsTo" | "kept" | "diagnose">;
 
 /** One of our own panels that asked for something; nobody else gets here (`clients.ts`). */
 interface Asking {
@@ -52,19 +51,19 @@ export class Live {
       case "try-with-credentials":
         return this.#try(exchange, act === "try-with-credentials", asking, source);
       case "unmask": {
-        const plan = planUnmask(exchange, diagnose(exchange));
+        const plan = planUnmask(exchange, source.diagnose(exchange));
         if (!plan.ok) return refuse(plan.why);
         asking.tell({ step: "fetching", done: false });
         return asking.tell(await unmask(this.host, plan.url, plan.method));
       }
       default:
-        return this.#ask(act, exchange, asking);
+        return this.#ask(act, exchange, asking, source);
     }
   }
 
   async #try(exchange: Exchange, withCredentials: boolean, asking: Asking, source: LiveSource): Promise<void> {
     const { tabId } = leadOf(exchange).context;
-    const diagnosis = diagnose(exchange);
+    const diagnosis = source.diagnose(exchange);
     const others = source.kept(source.belongsTo(tabId)).map((kept) => kept.exchange);
     const plan = planTrial(exchange, diagnosis, prescribe(exchange, diagnosis), withCredentials, others);
     if (!plan.ok) return asking.tell({ step: "refused", why: plan.why, done: true });
@@ -72,8 +71,8 @@ export class Live {
     asking.tell(stands ? { step: "trying", done: true } : { step: "refused", why: "browser", done: true });
   }
 
-  async #ask(act: "ask" | "check" | "probe-origins", exchange: Exchange, asking: Asking): Promise<void> {
-    const plan = planQuestion(exchange, diagnose(exchange));
+  async #ask(act: "ask" | "check" | "probe-origins", exchange: Exchange, asking: Asking, source: LiveSource): Promise<void> {
+    const plan = planQuestion(exchange, source.diagnose(exchange));
     if (!plan.ok) return asking.tell({ step: "refused", why: plan.why, done: true });
     if (act === "ask") return this.#asker.interrogate(plan.askable, asking.tell, asking.isOpen);
     if (act === "check") return this.#asker.check(plan.askable, asking.tell);

@@ -245,5 +245,5 @@ export function assemble(events: Iterable<NetworkEvent>, source: Exchange["sourc
   }
   const { changed } = Assembly.finished(byRequest, source);
   const start = (exchange: Exchange) => (exchange.main ?? exchange.preflights[0]?.transaction)?.hops[0]?.startedAt ?? 0;
-  return [...changed].sort((a, b) => start(a) - start(b));
+  return [...changed].sort((a, b) => start(a) - start(b) || Number(a.id) - Number(b.id) || 0);
 }

@@ -21,6 +21,10 @@ export interface RequestContext {
   readonly documentId?: string;
   /** Serialised origin that made the request, `"null"` when opaque, absent when the browser does not say. */
   readonly initiator?: string;
+  /** Of a private window. Where a browser keeps those apart by itself, nothing is said. */
+  readonly incognito?: true;
+  /** The browser's id of a container, whose cookies and caches are its own; absent outside of any. */
+  readonly container?: string;
   /** The browser's resource type (`xmlhttprequest`, `script`, `font`, `ping` ...). */
   readonly type: string;
   /** The extension interface that told it, where that is not Chromium's: `telling.ts` says what is different. */
@@ -40,7 +44,7 @@ interface Observed {
 
 export type NetworkEvent =
   | (Observed & { readonly kind: "started"; readonly method: string; readonly context: RequestContext })
-  /** The request's own header list, as it left the browser. Chromium: only once its preflight has passed. */
+  /** The request's own header list, as it left the browser. Chromium: only once its preflight has passed; Firefox: before that begins. */
   | (Observed & { readonly kind: "sent"; readonly headers: HeaderList })
   /** A reply as the server wrote it, before the browser judged it; redirects included. */
   | (Observed & { readonly kind: "answered"; readonly status: number; readonly statusLine: string; readonly headers: HeaderList })

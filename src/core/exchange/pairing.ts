@@ -1,11 +1,19 @@
-import { getHeader } from "../fetch/headers";
+import { corsUnsafeRequestHeaderNames, getHeader, isForbiddenRequestHeader } from "../fetch/headers";
 import type { Hop, Transaction } from "./exchange";
 import type { HeaderList } from "./networkEvent";
+import { placeKey } from "./place";
+import { tellingIn } from "./telling";
 
 /**
  * Who sent this preflight? Browsers do not say: a preflight has its own requestId. What was measured: it starts after its main request and
- * before that is sent, under the same URL and in the same place; among equals, first come is first served (263 of 263 in bursts of 50).
+ * before that is answered, under the same URL and in the same place; among equals, first come is first served (Chromium 263 of 263 in bursts
+ * of 50, Firefox 96 of 96 in bursts of 8).
  */
+
+/** What a browser adds by itself, so that no preflight asks for it, though a page may set it as well. */
+const BY_BROWSER = new Set(
+  "user-agent priority cache-control pragma if-none-match if-modified-since alt-used upgrade-insecure-requests".split(" "),
+);
 
 /** A main request's hop that may have sent a preflight. */
 interface Claimant {
@@ -25,7 +33,7 @@ export interface Claim {
 /** Everything that can be told apart without headers; requests with different keys never belong together. */
 export function pairingKey(transaction: Transaction, hop: Hop): string {
   const { tabId, frameId, documentId, initiator } = transaction.context;
-  return `${withoutFragment(hop.url)} ${tabId} ${frameId} ${documentId ?? ""} ${initiator ?? ""}`;
+  return `${withoutFragment(hop.url)} ${tabId} ${frameId} ${documentId ?? ""} ${initiator ?? ""} ${placeKey(transaction.context)}`;
 }
 
 function withoutFragment(url: string): string {
@@ -46,7 +54,7 @@ export function requestedMethod(transaction: Transaction): string | null {
 
 /** Pairs all transactions of one key. A function of the set: their order of arrival does not matter. */
 export function pairPreflights(key: string, transactions: readonly Transaction[]): Claim[] {
-  const byStart = (a: Transaction, b: Transaction) => firstStart(a) - firstStart(b);
+  const byStart = (a: Transaction, b: Transaction) => firstStart(a) - firstStart(b) || byId(a, b);
   const preflights = transactions.filter((transaction) => requestedMethod(transaction) !== null).sort(byStart);
   const isPreflight = new Set(preflights);
   const claimants = claimantsOf(
@@ -76,19 +84,22 @@ function claimantsOf(key: string, transactions: readonly Transaction[]): Set<Cla
       claimants.push({ transaction, index, hop, over });
     });
   }
-  return new Set(claimants.sort((a, b) => a.hop.startedAt - b.hop.startedAt));
+  return new Set(claimants.sort((a, b) => a.hop.startedAt - b.hop.startedAt || byId(a.transaction, b.transaction)));
 }
 
 function oldestClaimant(claimants: ReadonlySet<Claimant>, preflight: Transaction, method: string | null): Claimant | undefined {
   const start = firstStart(preflight);
   const asked = requestedHeaders(preflight);
+  const { headersMeanSent } = tellingIn(preflight.context);
+  const fits = headersMeanSent ? carries : asksFor;
   let fallback: Claimant | undefined;
   for (const claimant of claimants) {
     const { hop, transaction, over } = claimant;
     if (hop.startedAt > start) break; // they are in order of start: nobody later can have sent it
-    if (transaction === preflight || over < start || (hop.sent !== null && hop.sent.at < start)) continue;
+    if (transaction === preflight || over < start) continue;
+    if (headersMeanSent && hop.sent !== null && hop.sent.at < start) continue;
     if (method === null ? hop.method === "OPTIONS" : hop.method !== method) continue;
-    if (hop.sent === null || carries(hop.sent.headers, asked)) return claimant;
+    if (hop.sent === null || fits(hop.sent.headers, asked)) return claimant;
     fallback ??= claimant; // another extension may have removed a header after the preflight asked for it
   }
   return fallback;
@@ -102,6 +113,17 @@ function requestedHeaders(preflight: Transaction): string[] {
 function carries(headers: HeaderList, names: readonly string[]): boolean {
   const present = new Set(headers.map(([name]) => name.toLowerCase()));
   return names.every((name) => present.has(name));
+}
+
+/** Whether a preflight of a request with these headers asks for just these names. */
+function asksFor(headers: HeaderList, names: readonly string[]): boolean {
+  const unsafe = corsUnsafeRequestHeaderNames(headers.filter(([name, value]) => !isForbiddenRequestHeader(name, value)));
+  return names.every((name) => unsafe.includes(name)) && unsafe.every((name) => BY_BROWSER.has(name) || names.includes(name));
+}
+
+/** Ids rise in the order of beginning; they settle which of two was first within one tick of the browser's clock. */
+function byId(a: Transaction, b: Transaction): number {
+  return Number(a.requestId) - Number(b.requestId) || 0;
 }
 
 function firstStart(transaction: Transaction): number {

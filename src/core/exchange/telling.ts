@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import type { RequestContext } from "./networkEvent";
 
 /** How browsers tell extensions of the same thing in different ways, as far as what they tell must be read differently. */
 export interface Telling {
@@ -9,7 +10,10 @@ export interface Telling {
   readonly acceptanceIsJudged: boolean;
   /** Firefox shows one field for all fields of a name, joined by `, `; an empty one beside another leaves no trace. */
   readonly fieldsAreApart: boolean;
-  /** Firefox shows the headers of a request before its preflight has begun: they do not mean that it left. */
+  /**
+   * Firefox shows the headers of a request before its preflight has begun: they do not mean that it left, but they tell exactly what its
+   * preflight has to ask for.
+   */
   readonly headersMeanSent: boolean;
   /** Firefox leaves Sec-Fetch-Storage-Access out in workers and after a redirect from another origin: its absence says less. */
   readonly storageAccessEverywhere: boolean;
@@ -37,6 +41,9 @@ const FIREFOX: Telling = {
 };
 
 export function tellingOf({ main, preflights }: Exchange): Telling {
-  const { toldBy } = (main ?? preflights[0]?.transaction)?.context ?? {};
-  return toldBy === "firefox" ? FIREFOX : CHROMIUM;
+  return tellingIn((main ?? preflights[0]?.transaction)?.context);
+}
+
+export function tellingIn(context: Pick<RequestContext, "toldBy"> | undefined): Telling {
+  return context?.toldBy === "firefox" ? FIREFOX : CHROMIUM;
 }

@@ -52,6 +52,17 @@ describe("export, import, export", () => {
     expect(second.log.entries.length).toBe(first.log.entries.length);
     for (const [index, entry] of second.log.entries.entries()) expect(entry).toEqual(first.log.entries[index]);
   });
+  it("keeps whose cookies were used, a container's or a private window's, and who told", () => {
+    for (const place of [{ container: "firefox-container-3" }, { incognito: true }, { toldBy: "firefox" }] as const) {
+      const events = eventsOf(CURABLE["no header"] as Scene).map((event) =>
+        event.context === undefined ? event : { ...event, context: { ...event.context, ...place } },
+      );
+      const first = toHar(assemble(events), INFO);
+      expect(first.log.entries[0]?._corscope.context).toMatchObject(place);
+      const read = fromHar(JSON.stringify(first));
+      expect(read.ok && toHar(read.exchanges, INFO)).toEqual(first);
+    }
+  });
   it("keeps what is known to be missing", () => {
     const [exchange] = assemble(eventsOf(CURABLE["no header"] as Scene).filter(({ kind }) => kind !== "started"));
     const first = toHar([exchange!], INFO);

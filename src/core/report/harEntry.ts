@@ -168,6 +168,15 @@ function seenFields(exchange: Exchange, { requestId, context }: Transaction, hop
 }
 
 /** Always in the same order, so that a report that is read and written again is the same file. */
-function inOrder({ tabId, frameId, type, documentId, initiator }: RequestContext): RequestContext {
-  return { tabId, frameId, type, ...(documentId === undefined ? {} : { documentId }), ...(initiator === undefined ? {} : { initiator }) };
+function inOrder({ tabId, frameId, type, documentId, initiator, incognito, container, toldBy }: RequestContext): RequestContext {
+  return {
+    tabId,
+    frameId,
+    type,
+    ...(documentId === undefined ? {} : { documentId }),
+    ...(initiator === undefined ? {} : { initiator }),
+    ...(incognito === undefined ? {} : { incognito }),
+    ...(container === undefined ? {} : { container }),
+    ...(toldBy === undefined ? {} : { toldBy }),
+  };
 }

@@ -84,8 +84,17 @@ export function replyOf(response: Fields | null, most?: number): Reply {
 function contextOf(fields: Fields | null): RequestContext | null {
   const [tabId, frameId, type] = [numberOf(fields, "tabId"), numberOf(fields, "frameId"), textOf(fields, "type")];
   if (tabId === null || frameId === null || type === null) return null;
-  const [documentId, initiator] = [textOf(fields, "documentId"), textOf(fields, "initiator")];
-  return { tabId, frameId, type, ...(documentId === null ? {} : { documentId }), ...(initiator === null ? {} : { initiator }) };
+  const [documentId, initiator, container] = [textOf(fields, "documentId"), textOf(fields, "initiator"), textOf(fields, "container")];
+  return {
+    tabId,
+    frameId,
+    type,
+    ...(documentId === null ? {} : { documentId }),
+    ...(initiator === null ? {} : { initiator }),
+    ...(own(fields, "incognito") === true ? { incognito: true } : {}),
+    ...(container === null ? {} : { container }),
+    ...(own(fields, "toldBy") === "firefox" ? { toldBy: "firefox" } : {}),
+  };
 }
 
 type Base = Pick<NetworkEvent, "requestId" | "url">;

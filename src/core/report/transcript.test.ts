@@ -84,7 +84,16 @@ const ending = fc.option(
   ),
 );
 const context = fc.record(
-  { tabId: fc.integer({ min: -1 }), frameId: fc.integer({ min: -1 }), documentId: hostile, initiator: hostile, type: hostile },
+  {
+    tabId: fc.integer({ min: -1 }),
+    frameId: fc.maxSafeInteger().map((one) => Math.max(one, -1)),
+    documentId: hostile,
+    initiator: hostile,
+    type: hostile,
+    incognito: fc.constant(true as const),
+    container: hostile,
+    toldBy: fc.constant("firefox" as const),
+  },
   { requiredKeys: ["tabId", "frameId", "type"] },
 );
 const transaction = fc.record({ requestId: hostile, context, hops: fc.array(hop, { minLength: 1, maxLength: 3 }), end: ending });

@@ -49,8 +49,10 @@ function contextLines(context: RequestContext, around: RequestContext | null): s
   ];
 }
 
-function placeOf({ tabId, frameId, documentId }: RequestContext): string {
-  const named = documentId === undefined ? "" : ` document ${word(documentId)}`;
+function placeOf({ tabId, frameId, documentId, incognito, container, toldBy }: RequestContext): string {
+  const apart = `${container === undefined ? "" : ` container ${word(container)}`}${incognito === undefined ? "" : " window private"}`;
+  const told = toldBy === undefined ? "" : ` seen-by ${toldBy}`;
+  const named = `${documentId === undefined ? "" : ` document ${word(documentId)}`}${apart}${told}`;
   return `${tabId === -1 ? "" : ` tab ${integer(tabId)}`}${frameId === -1 ? "" : ` frame ${integer(frameId)}`}${named}`;
 }
 

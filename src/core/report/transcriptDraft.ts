@@ -26,7 +26,7 @@ export interface DraftTransaction {
 export interface DraftContext {
   initiator: string | null;
   type: string;
-  place: Pick<RequestContext, "tabId" | "frameId" | "documentId">;
+  place: Pick<RequestContext, "tabId" | "frameId" | "documentId" | "incognito" | "container" | "toldBy">;
 }
 
 export class DraftExchange {

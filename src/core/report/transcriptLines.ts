@@ -89,13 +89,22 @@ export function readContext(context: Partial<DraftContext>, keyword: string, wor
   return true;
 }
 
+const PLACE_WORDS = new Set(["tab", "frame", "document", "container", "window", "seen-by"]);
+
 function readPlace(context: Partial<DraftContext>, words: readonly string[]): boolean {
   const found = pairs(words);
-  if (found === null || [...found.keys()].some((name) => name !== "tab" && name !== "frame" && name !== "document")) return false;
+  if (found === null || [...found.keys()].some((name) => !PLACE_WORDS.has(name))) return false;
   const [tabId, frameId] = [readInteger(found.get("tab") ?? "-1"), readInteger(found.get("frame") ?? "-1")];
-  if (tabId === null || frameId === null) return false;
-  const documentId = found.get("document");
-  context.place = { tabId, frameId, ...(documentId === undefined ? {} : { documentId }) };
+  const [documentId, container, window, toldBy] = ["document", "container", "window", "seen-by"].map((name) => found.get(name));
+  if (tabId === null || frameId === null || (window ?? "private") !== "private" || (toldBy ?? "firefox") !== "firefox") return false;
+  context.place = {
+    tabId,
+    frameId,
+    ...(documentId === undefined ? {} : { documentId }),
+    ...(window === undefined ? {} : { incognito: true }),
+    ...(container === undefined ? {} : { container }),
+    ...(toldBy === undefined ? {} : { toldBy: "firefox" }),
+  };
   return true;
 }
 

@@ -1,0 +1,23 @@
+import type { NetworkEvent } from "../core/exchange/networkEvent";
+import type { Place } from "../core/exchange/place";
+import type { Redactor } from "./redact";
+
+/** What every browser says of every event. */
+export interface CommonDetails {
+  readonly requestId: string;
+  readonly url: string;
+  readonly type: string;
+  readonly tabId: number;
+  readonly timeStamp: number;
+}
+
+/** How one browser speaks of requests: what differs in their details, so that `listen.ts` knows none of it. */
+export interface Dialect<Details extends CommonDetails> {
+  /** A request that an extension sent, ours included. */
+  isOwn(details: Details): boolean;
+  /** A page begins to load in a tab and not ahead of its turn. */
+  opensPage(details: Details): boolean;
+  place(details: Details): Place;
+  /** Everything that a server or a page wrote passes the redactor. */
+  read(kind: NetworkEvent["kind"], details: Details, redactor: Redactor): NetworkEvent;
+}

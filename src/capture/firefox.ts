@@ -1,0 +1,118 @@
+import type { Header, NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
+import type { Place } from "../core/exchange/place";
+import type { Dialect } from "./dialect";
+import type { Redactor } from "./redact";
+
+/** What we read of Firefox's webRequest details; which fields are there depends on the event. */
+export interface FirefoxDetails {
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  /** -1 for service workers. */
+  readonly tabId: number;
+  /** Beyond 32 bits. */
+  readonly frameId: number;
+  /** Absent in workers. */
+  readonly documentId?: string | undefined;
+  /** The page's or the worker script's URL; absent for opaque origins. */
+  readonly originUrl?: string | undefined;
+  readonly documentUrl?: string | undefined;
+  readonly incognito?: boolean | undefined;
+  readonly cookieStoreId?: string | undefined;
+  /** Whole milliseconds. */
+  readonly timeStamp: number;
+  readonly requestHeaders?: readonly FirefoxHeader[] | undefined;
+  readonly responseHeaders?: readonly FirefoxHeader[] | undefined;
+  readonly statusCode?: number | undefined;
+  readonly statusLine?: string | undefined;
+  readonly fromCache?: boolean | undefined;
+  readonly ip?: string | null | undefined;
+  readonly error?: string | undefined;
+}
+
+/** Fields of one name are one header here: joined by ", ", those of Set-Cookie by a newline. */
+interface FirefoxHeader {
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly binaryValue?: readonly number[] | undefined;
+}
+
+/** Chromium's names for what Firefox calls otherwise; nothing behind this room knows two for one thing. */
+const TYPES: Readonly<Record<string, string>> = {
+  beacon: "ping",
+  imageset: "image",
+  json: "script",
+  web_manifest: "other",
+  xslt: "other",
+  xml_dtd: "other",
+};
+
+export const firefox: Dialect<FirefoxDetails> = {
+  isOwn: ({ originUrl, documentUrl }) => (originUrl ?? documentUrl)?.startsWith("moz-extension://") === true,
+  opensPage: ({ type }) => type === "main_frame",
+  place: placeOf,
+  read: fromFirefox,
+};
+
+/** One browser detail as a NetworkEvent. */
+export function fromFirefox(kind: NetworkEvent["kind"], details: FirefoxDetails, redactor: Redactor): NetworkEvent {
+  const { requestId, timeStamp } = details;
+  const method = redactor.line(details.method);
+  const seen = { requestId, timeStamp, url: redactor.url(details.url), method, context: contextOf(details) };
+  switch (kind) {
+    case "started":
+      return { ...seen, kind };
+    case "sent":
+      return { ...seen, kind, headers: headersOf(details.requestHeaders, redactor) };
+    case "answered":
+      return {
+        ...seen,
+        kind,
+        status: details.statusCode ?? 0,
+        statusLine: redactor.line(details.statusLine ?? ""),
+        headers: headersOf(details.responseHeaders, redactor),
+      };
+    case "accepted":
+      return {
+        ...seen,
+        kind,
+        status: details.statusCode ?? 0,
+        fromCache: details.fromCache === true,
+        ...(details.ip == null ? {} : { ip: details.ip }),
+      };
+    case "failed":
+      return { ...seen, kind, error: details.error ?? "" };
+  }
+}
+
+function contextOf(details: FirefoxDetails): RequestContext {
+  const { tabId, frameId, documentId, type } = details;
+  const initiator = initiatorOf(details);
+  return {
+    tabId,
+    frameId,
+    type: TYPES[type] ?? type,
+    ...(documentId === undefined ? {} : { documentId }),
+    ...(initiator === undefined ? {} : { initiator }),
+    ...placeOf(details),
+    toldBy: "firefox",
+  };
+}
+
+/** Absent where Firefox says nothing: an opaque origin, which the Origin header then states. */
+function initiatorOf({ originUrl, documentUrl }: FirefoxDetails): string | undefined {
+  const url = originUrl ?? documentUrl;
+  return url === undefined ? undefined : (URL.parse(url)?.origin ?? "null");
+}
+
+function placeOf({ incognito, cookieStoreId }: FirefoxDetails): Place {
+  return {
+    ...(incognito === true ? { incognito } : {}),
+    ...(cookieStoreId?.startsWith("firefox-container-") === true ? { container: cookieStoreId } : {}),
+  };
+}
+
+function headersOf(headers: readonly FirefoxHeader[] | undefined, redactor: Redactor): Header[] {
+  return (headers ?? []).map(({ name, value, binaryValue }) => redactor.header(name, value ?? String.fromCharCode(...(binaryValue ?? []))));
+}

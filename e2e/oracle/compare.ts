@@ -1,5 +1,6 @@
 import type { Report, ReportEntry } from "../../src/core/report/harTypes";
 import type { Heard, Word } from "./ear";
+import type { Speech } from "./speech";
 
 export const ASPECTS = ["verdict", "reason", "failedParameter", "pairing"] as const;
 export type Aspect = (typeof ASPECTS)[number];
@@ -13,6 +14,16 @@ export interface Comparison {
   readonly marks: Readonly<Partial<Record<Aspect, Mark>>>;
   /** One sentence for each disagreement. */
   readonly problems: readonly string[];
+  /** What decided and is hidden from extensions, where a disagreement comes of it. */
+  readonly hidden: string | null;
+}
+
+export interface Terms {
+  /** Whether a URL's origin is another than the page's. */
+  readonly crossOrigin: (url: string) => boolean;
+  readonly speech: Speech;
+  /** The second request is the first once more, to a single URL and after it. */
+  readonly repeats: boolean;
 }
 
 /** The entries of each exchange of the report, under the key of their case, in the order of their start. */
@@ -38,23 +49,15 @@ export function verdictEntry(entries: readonly ReportEntry[]): ReportEntry | und
   return mains.find(({ _cors }) => _cors.reason !== null) ?? mains.at(-1);
 }
 
-/**
- * All requests of one case. `crossOrigin` says of a URL whether its origin is another than the page's; `repeats`, that the second request is
- * the first once more, to a single URL and after it.
- */
-export function compareCase(
-  heard: readonly Heard[],
-  exchanges: readonly ReportEntry[][],
-  crossOrigin: (url: string) => boolean,
-  repeats = false,
-): Comparison[] {
+/** All requests of one case. */
+export function compareCase(heard: readonly Heard[], exchanges: readonly ReportEntry[][], terms: Terms): Comparison[] {
   const recorded = exchanges.filter((entries) => entries.some(isMain));
   const inOrder = (order: readonly ReportEntry[][]): Comparison[] =>
-    heard.map((one, attempt) => compareOne(one, order[attempt] ?? [], attempt, one.urls.some(crossOrigin), exchanges.flat()));
+    heard.map((one, attempt) => compareOne(one, order[attempt] ?? [], attempt, terms, exchanges.flat()));
   // Two requests that start together may be told in another order by the page than by the network: the order that fits is the order.
   const problems = (found: readonly Comparison[]): number => found.reduce((sum, one) => sum + one.problems.length, 0);
   const [straight, turned] = [inOrder(recorded), inOrder([...recorded].reverse())];
-  const found = withCache(problems(turned) < problems(straight) ? turned : straight, repeats);
+  const found = withCache(problems(turned) < problems(straight) ? turned : straight, terms.repeats);
   const stray = exchanges.length - recorded.length;
   if (stray === 0) return found;
   return found.map((one, attempt) =>
@@ -68,7 +71,7 @@ function compareOne(
   heard: Heard,
   entries: readonly ReportEntry[],
   attempt: number,
-  crossOrigin: boolean,
+  { crossOrigin, speech }: Terms,
   all: readonly ReportEntry[],
 ): Comparison {
   const problems: string[] = [];
@@ -78,52 +81,69 @@ function compareOne(
     if (problem !== null) problems.push(problem);
   };
   const entry = verdictEntry(entries);
-  if (entry === undefined) mark("verdict", heard.word === null && !crossOrigin ? null : "not recorded");
+  if (entry === undefined) mark("verdict", heard.word === null && !heard.urls.some(crossOrigin) ? null : "not recorded");
   else {
-    mark("verdict", verdictProblem(heard, entry));
-    if (heard.word !== null && marks.verdict === "agree") {
-      const { certainty } = entry._cors;
-      mark("reason", reasonProblem(heard.word, entry), certainty === "undecided" ? "undecided" : "agree");
-      if (marks.reason !== "disagree")
-        mark("failedParameter", parameterProblem(heard.word, entry), certainty === "undecided" ? "undecided" : "agree");
+    const { certainty, verdict, notCors } = entry._cors;
+    const good = certainty === "undecided" ? "undecided" : "agree";
+    mark("verdict", verdictProblem(heard, entry, speech), verdict === "allowed" ? good : "agree");
+    const elsewhere = verdict === "not-cors" && notCors !== null;
+    if (heard.word !== null && marks.verdict !== "disagree" && !elsewhere) {
+      mark("reason", reasonProblem(heard.word, entry, speech), good);
+      if (marks.reason !== "disagree") mark("failedParameter", parameterProblem(heard.word, entry, speech), good);
     }
-    mark("pairing", pairingProblem(heard, entries, entry, all));
+    mark("pairing", pairingProblem(heard, entries, entry, all, speech));
   }
-  return { attempt, heard, entries, marks, problems };
+  const hidden = problems.length > 0 ? speech.hidden(heard, entries) : null;
+  return { attempt, heard, entries, marks, problems: hidden === null ? problems : [], hidden };
 }
 
-function verdictProblem({ word, accepted, ended, error }: Heard, { _cors }: ReportEntry): string | null {
+/** Passed, for all we know; where that hangs on what nobody tells, the set of reasons holds what it may have been as well. */
+function verdictProblem({ word, accepted, ended, error }: Heard, { _cors }: ReportEntry, speech: Speech): string | null {
   if (!ended) return "the browser never ended it";
   const said = `${_cors.verdict}${_cors.unknowns.length > 0 ? ` (${_cors.unknowns.join("; ")})` : ""}`;
-  if (word !== null) return _cors.verdict === "blocked" ? null : `verdict ${said}, the browser blocked it: ${word.corsError}`;
+  if (word !== null) {
+    const open = _cors.verdict === "allowed" && _cors.certainty === "undecided";
+    const elsewhere = _cors.verdict === "not-cors" && speech.isUnspecific(word.corsError);
+    return _cors.verdict === "blocked" || open || elsewhere ? null : `verdict ${said}, the browser blocked it: ${word.corsError}`;
+  }
   if (accepted) return _cors.verdict === "allowed" ? null : `verdict ${said}, the browser handed the reply on`;
   return _cors.verdict === "not-cors" ? null : `verdict ${said}, the browser says ${error} and no CorsError`;
 }
 
-function reasonProblem({ corsError }: Word, { _cors }: ReportEntry): string | null {
+function reasonProblem({ corsError }: Word, { _cors }: ReportEntry, { nameOf }: Speech): string | null {
   if (_cors.certainty === "undecided") {
-    return _cors.candidates.some(({ reason }) => reason === corsError) ? null : `${corsError} is no candidate`;
+    return _cors.candidates.some(({ reason }) => nameOf(reason) === corsError) ? null : `${corsError} is no candidate`;
   }
-  return _cors.reason === corsError ? null : `reason ${_cors.reason} (${_cors.certainty}), the browser says ${corsError}`;
+  return _cors.reason !== null && nameOf(_cors.reason) === corsError
+    ? null
+    : `reason ${_cors.reason} (${_cors.certainty}), the browser says ${corsError}`;
 }
 
-function parameterProblem({ corsError, failedParameter }: Word, { _cors }: ReportEntry): string | null {
-  const named = _cors.candidates.filter(({ reason }) => reason === corsError).map((candidate) => candidate.failedParameter ?? "");
+function parameterProblem({ corsError, failedParameter }: Word, { _cors }: ReportEntry, speech: Speech): string | null {
+  const named = _cors.candidates
+    .filter(({ reason }) => speech.nameOf(reason) === corsError)
+    .map((candidate) => candidate.failedParameter ?? "");
   const claimed =
     named.length > 0 && (_cors.certainty === "undecided" || _cors.failedParameter === undefined) ? named : [_cors.failedParameter ?? ""];
-  return claimed.some((value) => isSameParameter(value, failedParameter))
+  return claimed.some((value) => isSameParameter(value, failedParameter, speech))
     ? null
     : `parameter ${JSON.stringify(claimed)}, the browser says ${JSON.stringify(failedParameter)}`;
 }
 
-/** Two differences are no fault: what was redacted, and that the protocol has no way to tell a value that is not UTF-8 and says nothing. */
-function isSameParameter(ours: string, theirs: string): boolean {
-  if (ours === theirs || (theirs === "" && /[\u0080-\u{10ffff}]/u.test(ours))) return true;
+/** What was redacted is no difference. */
+function isSameParameter(ours: string, theirs: string, speech: Speech): boolean {
+  if (speech.isSameParameter(ours, theirs)) return true;
   const [before, after, ...more] = ours.split(/\[redacted[^\]]*\]/);
   return after !== undefined && more.length === 0 && theirs.startsWith(before ?? "") && theirs.endsWith(after);
 }
 
-function pairingProblem(heard: Heard, entries: readonly ReportEntry[], entry: ReportEntry, all: readonly ReportEntry[]): string | null {
+function pairingProblem(
+  heard: Heard,
+  entries: readonly ReportEntry[],
+  entry: ReportEntry,
+  all: readonly ReportEntry[],
+  { tellsPairs }: Speech,
+): string | null {
   const mains = mainsOf(entries);
   if (mains[0]?.request.method !== heard.method) return `a ${mains[0]?.request.method} stands where the browser sent ${heard.method}`;
   const known = mains.flatMap((one) => replyOf(one) ?? []);
@@ -136,7 +156,8 @@ function pairingProblem(heard: Heard, entries: readonly ReportEntry[], entry: Re
     .map((one) => replyOf(one) ?? "?")
     .sort();
   // The protocol does not tell the reply to every preflight (not one that redirects to nowhere).
-  const same = theirs.includes("?") ? theirs.length === ours.length : theirs.join() === ours.join();
+  const unpaired = !tellsPairs && heard.replies.length === 0;
+  const same = unpaired || (theirs.includes("?") ? theirs.length === ours.length : theirs.join() === ours.join());
   if (!same) return `preflights answered by ${ours.join() || "none"}, the browser says ${theirs.join() || "none"}`;
   // A URL is fresh in every case: a cached preflight is one that another request of the same case sent.
   const sent = all.some((one) => !isMain(one) && one.request.url === entry.request.url);

@@ -3,6 +3,8 @@ import type { Ask } from "./case";
 /** Runs in the page, alone: served as a script of its own, so types are all it may import. */
 
 export interface Play {
+  /** Names the case in every URL of it. */
+  readonly key: string;
   readonly url: string;
   readonly asks: readonly Ask[];
   /** Both at once; else one after the other. */
@@ -11,13 +13,16 @@ export interface Play {
 
 declare global {
   interface Window {
-    oracle: { prepare(): Promise<void>; play(plays: readonly Play[], width: number): Promise<string[]> };
+    oracle: { prepare(): Promise<void>; play(plays: readonly Play[], width: number, aloud: boolean): Promise<string[]> };
     /** Settles when the test hears the newest worker or frame. */
     childIsHeard?: () => Promise<void>;
   }
 }
 
-type Send = (url: string, ask: Ask) => Promise<unknown>;
+/** Whether the page got the reply; null where what it loads says nothing about that. */
+export type Outcome = boolean | null;
+
+type Send = (url: string, ask: Ask) => Promise<Outcome>;
 
 const initOf = ({ method, headers, credentials, body }: Ask): RequestInit => ({
   method,
@@ -27,7 +32,10 @@ const initOf = ({ method, headers, credentials, body }: Ask): RequestInit => ({
   ...(body === null ? {} : { body }),
 });
 
-const viaFetch: Send = async (url, ask) => (await fetch(url, initOf(ask))).text();
+const viaFetch: Send = async (url, ask) => {
+  await (await fetch(url, initOf(ask))).text();
+  return true;
+};
 
 const viaXhr: Send = (url, ask) =>
   new Promise((resolve) => {
@@ -36,15 +44,15 @@ const viaXhr: Send = (url, ask) =>
     xhr.withCredentials = ask.credentials === "include";
     for (const [name, value] of ask.headers) xhr.setRequestHeader(name, value);
     if (ask.upload) xhr.upload.addEventListener("progress", () => {});
-    xhr.onloadend = resolve;
+    xhr.onloadend = () => resolve(xhr.status > 0);
     xhr.send(ask.body);
   });
 
-const viaElement = (element: HTMLImageElement | HTMLScriptElement, url: string, { credentials }: Ask): Promise<unknown> =>
+const viaElement = (element: HTMLImageElement | HTMLScriptElement, url: string, { credentials }: Ask): Promise<null> =>
   new Promise((resolve) => {
     element.crossOrigin = credentials === "include" ? "use-credentials" : "anonymous";
-    element.onload = resolve;
-    element.onerror = resolve;
+    element.onload = () => resolve(null);
+    element.onerror = () => resolve(null);
     element.src = url;
     if (element instanceof HTMLScriptElement) document.head.append(element);
   });
@@ -54,26 +62,26 @@ const viaModule: Send = (url, ask) => viaElement(Object.assign(document.createEl
 const viaEventSource: Send = (url, { credentials }) =>
   new Promise((resolve) => {
     const source = new EventSource(url, { withCredentials: credentials === "include" });
-    source.onopen = source.onerror = (event) => {
+    source.onopen = source.onerror = () => {
       source.close();
-      resolve(event);
+      resolve(null);
     };
   });
 
 /** What runs in the worker and in the sandboxed frame; both live as long as the page, since the test has to hear them before they send. */
 const CHILD = `const say = SAY;
 onmessage = ({ data: { id, url, init } }) =>
-  fetch(url, init).then((response) => response.text()).catch(String).then((text) => say({ id, text }));
+  fetch(url, init).then((response) => response.text()).then(() => true, () => false).then((ok) => say({ id, ok }));
 say({ id: -1 });`;
 
 interface Said {
   readonly id: number;
-  readonly text?: string;
+  readonly ok?: boolean;
 }
 
 /** Sends through a child that answers each message with another of the same id. */
 function viaChild(post: (message: unknown) => void): { send: Send; hear(said: Said): void; ready: Promise<unknown> } {
-  const waiting = new Map<number, (text: unknown) => void>();
+  const waiting = new Map<number, (ok: Outcome) => void>();
   const ready = new Promise((resolve) => waiting.set(-1, resolve));
   let last = 0;
   return {
@@ -84,7 +92,7 @@ function viaChild(post: (message: unknown) => void): { send: Send; hear(said: Sa
         waiting.set(id, resolve);
         post({ id, url, init: initOf(ask) });
       }),
-    hear: ({ id, text }) => waiting.get(id)?.(text),
+    hear: ({ id, ok }) => waiting.get(id)?.(ok ?? null),
   };
 }
 
@@ -116,7 +124,15 @@ const send = new Map<string, Send>([
   ["image", (url, ask) => viaElement(new Image(), url, ask)],
   ["script", (url, ask) => viaElement(document.createElement("script"), url, ask)],
   ["module", viaModule],
-  ["font", (url) => new FontFace("oracle", `url("${url}")`).load()],
+  // What is sent is no font: it never loads.
+  [
+    "font",
+    (url) =>
+      new FontFace("oracle", `url("${url}")`).load().then(
+        () => null,
+        () => null,
+      ),
+  ],
   ["event-source", viaEventSource],
 ]);
 
@@ -127,22 +143,25 @@ window.oracle = {
       await window.childIsHeard?.();
     }
   },
-  /** Plays them all, `width` at a time, and tells what could not be sent at all: a case that asks for what no page may. */
-  async play(plays, width) {
+  /**
+   * Plays them all, `width` at a time, and tells what could not be sent at all: a case that asks for what no page may. `aloud`: says in the
+   * browser's console, among what the browser says there, when a request is over and whether the page got its reply.
+   */
+  async play(plays, width, aloud) {
     const left = [...plays];
     const failed: string[] = [];
-    const one = async (url: string, ask: Ask): Promise<void> => {
-      await send
-        .get(ask.via)?.(url, ask)
-        .catch((problem: unknown) => {
-          if (!/Failed to fetch|network error/i.test(String(problem))) failed.push(`${url} ${problem}`);
-        });
+    const one = async (url: string, ask: Ask, attempt: number): Promise<void> => {
+      const outcome = await (send.get(ask.via) as Send)(url, ask).catch((problem: unknown) => {
+        if (!/Failed to fetch|network ?error/i.test(String(problem))) failed.push(`${url} ${problem}`);
+        return false;
+      });
+      if (aloud) reportError(`oracle ${JSON.stringify({ url, attempt, outcome })}`);
     };
     const lane = async (): Promise<void> => {
       for (let next = left.shift(); next !== undefined; next = left.shift()) {
         const { url, asks, along } = next;
-        if (along) await Promise.all(asks.map((ask) => one(url, ask)));
-        else for (const ask of asks) await one(url, ask);
+        if (along) await Promise.all(asks.map((ask, attempt) => one(url, ask, attempt)));
+        else for (const [attempt, ask] of asks.entries()) await one(url, ask, attempt);
       }
     };
     await Promise.all(Array.from({ length: width }, lane));

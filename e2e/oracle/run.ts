@@ -1,6 +1,9 @@
 import { parseArgs } from "node:util";
+import { openChromium } from "./chromiumStage";
+import { openFirefox } from "./firefoxStage";
 import { makeCase } from "./generate";
 import { OracleSession, type Run } from "./session";
+import type { OpenStage } from "./stage";
 import { Tally } from "./tally";
 import { transcript } from "./transcript";
 import { proveUndecided } from "./twins";
@@ -12,7 +15,15 @@ const BATCH = 150;
 /** Disagreements are printed in full up to here. */
 const PRINTED = 40;
 
-function readArguments(): { cases: number; seed: number; only: number | null; defaults: boolean; browser: string } {
+interface Arguments {
+  readonly cases: number;
+  readonly seed: number;
+  readonly only: number | null;
+  readonly defaults: boolean;
+  readonly browser: string;
+}
+
+function readArguments(): Arguments {
   const { values } = parseArgs({
     options: {
       cases: { type: "string", default: "300" },
@@ -35,15 +46,11 @@ function readArguments(): { cases: number; seed: number; only: number | null; de
   };
 }
 
-async function main(): Promise<number> {
-  const { cases, seed, only, defaults, browser } = readArguments();
-  if (browser !== "chromium") {
-    console.error(`${browser} tells nobody its CorsError over a protocol that this harness speaks: only chromium is played.`);
-    return 2;
-  }
+async function playOne(openStage: OpenStage, { cases, seed, only, defaults }: Arguments): Promise<Tally> {
   const indices = only === null ? Array.from({ length: cases }, (_, index) => index) : [only];
-  const session = await OracleSession.open(defaults);
-  const tally = new Tally();
+  const session = await OracleSession.open(openStage);
+  const { speech, version } = session.stage;
+  const tally = new Tally(speech);
   const start = performance.now();
   let printed = 0;
   try {
@@ -54,9 +61,9 @@ async function main(): Promise<number> {
       const before = tally.disagreements.length;
       tally.add(played, proofs);
       const news = only === null ? tally.disagreements.slice(before) : played;
-      for (const one of news) if (printed++ < PRINTED) console.log(`${transcript(one)}\n`);
+      for (const one of news) if (printed++ < PRINTED) console.log(`${transcript(one, speech.engine)}\n`);
       for (const { played: one, attempt, why } of proofs.unproven)
-        console.log(`undecided without proof, attempt ${attempt}: ${why}\n${transcript(one)}\n`);
+        console.log(`undecided without proof, attempt ${attempt}: ${why}\n${transcript(one, speech.engine)}\n`);
       if (only === null)
         console.error(`${Math.min(at + BATCH, indices.length)}/${indices.length} cases, ${tally.disagreements.length} disagreements`);
     }
@@ -66,10 +73,22 @@ async function main(): Promise<number> {
   const seconds = (performance.now() - start) / 1000;
   console.log(tally.lines().join("\n"));
   console.log(
-    `seed ${seed}${defaults ? ", the browser's own features" : ""}: ${tally.cases} cases, ${tally.requests} requests, ${tally.disagreements.length} disagreements, ` +
-      `${seconds.toFixed(1)} s (${(tally.cases / seconds).toFixed(1)} cases/s)`,
+    `${version}, seed ${seed}${defaults ? ", the browser's own features" : ""}: ${tally.cases} cases, ${tally.requests} requests, ` +
+      `${tally.disagreements.length} disagreements, ${seconds.toFixed(1)} s (${(tally.cases / seconds).toFixed(1)} cases/s)`,
   );
-  return tally.disagreements.length === 0 ? 0 : 1;
+  return tally;
+}
+
+async function main(): Promise<number> {
+  const wanted = readArguments();
+  const stages: Readonly<Record<string, OpenStage>> = {
+    chromium: (servers) => openChromium(servers, wanted.defaults),
+    firefox: openFirefox,
+  };
+  const openStage = stages[wanted.browser];
+  if (openStage === undefined) throw new Error(`--browser takes ${Object.keys(stages).join(" or ")}, not ${wanted.browser}`);
+  const { disagreements } = await playOne(openStage, wanted);
+  return disagreements.length === 0 ? 0 : 1;
 }
 
 process.exitCode = await main();

@@ -4,10 +4,22 @@ import type { Case, Host, Reply } from "./case";
 export interface OracleServers {
   readonly origins: Readonly<Record<Host, string>>;
   readonly resolverRules: string;
+  /** Each name and its address; null for one that is not to be found. */
+  readonly names: Readonly<Record<string, string | null>>;
   /** From now on the servers answer `/c/KEY/HOP` as this case says. */
   know(key: string, one: Case): void;
   forget(): void;
+  /** What was asked for under this key, in order. */
+  askedFor(key: string): readonly Asked[];
   close(): Promise<void>;
+}
+
+export interface Asked {
+  readonly hop: number;
+  readonly method: string;
+  readonly preflight: boolean;
+  /** The number that the reply bears. */
+  readonly reply: string;
 }
 
 export const urlOf = (origins: OracleServers["origins"], one: Case, key: string, hop: number): string =>
@@ -19,6 +31,7 @@ export const urlOf = (origins: OracleServers["origins"], one: Case, key: string,
  */
 export async function openServers(page: string): Promise<OracleServers> {
   const cases = new Map<string, Case>();
+  const asked = new Map<string, Asked[]>();
   const sockets = new Set<Socket>();
   const origins = {} as Record<Host, string>;
   let replies = 0;
@@ -37,16 +50,12 @@ export async function openServers(page: string): Promise<OracleServers> {
     // A case's own OPTIONS is no preflight.
     const preflight = method === "OPTIONS" && headerOf(head, "access-control-request-method") !== null;
     const reply: Reply = preflight ? stop.preflight : stop.reply;
+    const number = String(++replies);
+    asked.set(key, [...(asked.get(key) ?? []), { hop: Number(hop), method, preflight, reply: number }]);
     const words = wordsFor(origins, one, key, Number(hop), `http://${host}`, headerOf(head, "origin"));
     const headers = reply.headers.map(([name, value]): [string, string] => [name, fill(value, words)]);
     const type = one.ask.via === "event-source" ? "text/event-stream" : "text/javascript";
-    write(
-      socket,
-      method,
-      reply.status,
-      [...headers, ["Content-Type", type], ["Cache-Control", "no-store"], ["X-Reply", String(++replies)]],
-      "1",
-    );
+    write(socket, method, reply.status, [...headers, ["Content-Type", type], ["Cache-Control", "no-store"], ["X-Reply", number]], "1");
   };
 
   const server = () =>
@@ -85,8 +94,13 @@ export async function openServers(page: string): Promise<OracleServers> {
   return {
     origins,
     resolverRules: "MAP *.test 127.0.0.1, MAP *.example ~NOTFOUND",
+    names: Object.fromEntries(Object.values(names).flatMap((name) => (name.endsWith(".test") ? [[name, "127.0.0.1"]] : []))),
     know: (key, one) => void cases.set(key, one),
-    forget: () => cases.clear(),
+    forget: () => {
+      cases.clear();
+      asked.clear();
+    },
+    askedFor: (key) => asked.get(key) ?? [],
     async close() {
       const closed = listeners.map((listener) => new Promise<void>((resolve) => listener.close(() => resolve())));
       for (const socket of sockets) socket.destroy();

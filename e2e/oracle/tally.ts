@@ -1,12 +1,18 @@
+import type { ReportEntry } from "../../src/core/report/harTypes";
 import { ASPECTS, type Aspect, type Mark, verdictEntry } from "./compare";
 import type { Played } from "./session";
+import type { Speech } from "./speech";
 import type { Proofs } from "./twins";
 
 /** Counts of a whole run. */
 export class Tally {
+  constructor(readonly speech: Speech) {}
+
   cases = 0;
   requests = 0;
   proven = 0;
+  /** Requests of which what decides is hidden from extensions. */
+  readonly hidden = new Map<string, number>();
   unproven = 0;
   readonly #marks = new Map<string, number>();
   readonly #words = new Map<string, { count: number; undecided: number }>();
@@ -21,15 +27,16 @@ export class Tally {
     for (const one of played) {
       this.cases++;
       if (one.comparisons.length === 0 || one.comparisons.some(({ problems }) => problems.length > 0)) this.disagreements.push(one);
-      for (const { marks, heard, entries, problems } of one.comparisons) {
+      for (const { marks, heard, entries, problems, hidden } of one.comparisons) {
+        if (hidden !== null) this.hidden.set(hidden, (this.hidden.get(hidden) ?? 0) + 1);
         this.requests++;
         for (const aspect of ASPECTS) if (marks[aspect] !== undefined) this.#count(aspect, marks[aspect]);
         const word = heard.word?.corsError ?? (heard.accepted ? "(passed)" : `(no CORS: ${heard.error ?? "never ended"})`);
         const line = this.#words.get(word) ?? { count: 0, undecided: 0 };
         line.count++;
-        if (marks.reason === "undecided") {
+        if (marks.reason === "undecided" || marks.verdict === "undecided") {
           line.undecided++;
-          if (verdictEntry(entries)?._cors.reason === word) this.#likeliest++;
+          if (isFirst(verdictEntry(entries), heard.word?.corsError ?? null, this.speech)) this.#likeliest++;
         }
         for (const problem of problems) {
           const kind = problem.replace(/\[?"[^"]*"(?:,"[^"]*")*\]?/g, "…").replace(/\d+/g, "n");
@@ -64,10 +71,17 @@ export class Tally {
           `${aspect.padEnd(width)}${number(this.of(aspect, "agree"))}${number(this.of(aspect, "undecided"))}${number(this.of(aspect, "disagree"))}`,
       ),
       "",
+      ...[...this.hidden].map(([what, count]) => `hidden: ${count} × ${what}`),
       `undecided: ${share.toFixed(2)} % of ${judged} blocked requests; ${this.proven} proven by a twin, ${this.unproven} not; the first candidate was right in ${this.#likeliest}`,
       ...[...this.#kinds]
         .sort(([, a], [, b]) => b.length - a.length)
         .map(([kind, at]) => `${number(at.length)} × ${kind} (cases ${at.slice(0, 6).join(", ")})`),
     ];
   }
+}
+
+/** Whether what we take for likeliest is what it was. */
+function isFirst(entry: ReportEntry | undefined, word: string | null, { nameOf }: Speech): boolean {
+  const reason = entry?._cors.reason ?? null;
+  return reason === null ? word === null : nameOf(reason) === word;
 }

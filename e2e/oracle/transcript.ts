@@ -1,3 +1,4 @@
+import type { EngineName } from "../../src/core/engines/engine";
 import { fromHar } from "../../src/core/report/fromHar";
 import type { ReportEntry } from "../../src/core/report/harTypes";
 import { FORMAT_VERSION } from "../../src/core/report/harTypes";
@@ -15,7 +16,7 @@ const replyLine = ({ status, headers }: Reply): string => `${status} ${pairs(hea
  * Everything needed to understand a disagreement without playing it again. What was seen stands there in the product's own notation, ready for
  * a test, the command line or the Simulate tab.
  */
-export function transcript({ one, key, comparisons }: Played): string {
+export function transcript({ one, key, comparisons }: Played, engine: EngineName = "chromium"): string {
   const lines = [
     `case ${one.index} (${key})  faults: ${one.faults.join(", ") || "none"}${one.cookies.length > 0 ? `  cookies at ${one.cookies.join(", ")}` : ""}`,
   ];
@@ -27,13 +28,13 @@ export function transcript({ one, key, comparisons }: Played): string {
   one.stops.forEach(({ host, preflight, reply }, hop) => {
     lines.push(`  hop ${hop} ${host}`, `    preflight ${replyLine(preflight)}`, `    reply     ${replyLine(reply)}`);
   });
-  for (const comparison of comparisons) lines.push(...said(comparison));
+  for (const comparison of comparisons) lines.push(...said(comparison, engine));
   return lines.join("\n");
 }
 
-function said({ attempt, heard, entries, problems }: Comparison): string[] {
+function said({ attempt, heard, entries, problems }: Comparison, engine: EngineName): string[] {
   const { word, accepted, error, urls, preflights } = heard;
-  const lines = [`  attempt ${attempt}`, ...seen(entries).map((line) => (line === "" ? "" : `    ${line}`))];
+  const lines = [`  attempt ${attempt}`, ...seen(entries, engine).map((line) => (line === "" ? "" : `    ${line}`))];
   const entry = verdictEntry(entries);
   if (entry !== undefined) {
     const { verdict, reason, failedParameter, certainty, candidates, notCors, unknowns, evidence } = entry._cors;
@@ -43,8 +44,8 @@ function said({ attempt, heard, entries, problems }: Comparison): string[] {
   return [...lines, ...problems.map((problem) => `    NO      ${problem}`)];
 }
 
-function seen(entries: readonly ReportEntry[]): string[] {
-  const read = fromHar(JSON.stringify({ log: { _corscope: { formatVersion: FORMAT_VERSION, engine: "chromium" }, entries } }));
+function seen(entries: readonly ReportEntry[], engine: EngineName): string[] {
+  const read = fromHar(JSON.stringify({ log: { _corscope: { formatVersion: FORMAT_VERSION, engine }, entries } }));
   return read.ok ? printTranscript(read.exchanges, read.engine).split("\n") : [read.problem];
 }
 

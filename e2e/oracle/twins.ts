@@ -23,7 +23,9 @@ interface Question {
  */
 export async function proveUndecided(session: OracleSession, played: readonly Played[]): Promise<Proofs> {
   const questions = played.flatMap((one) =>
-    one.comparisons.filter(({ marks }) => marks.reason === "undecided").map((comparison) => askTwins(one, comparison)),
+    one.comparisons
+      .filter(({ marks }) => marks.reason === "undecided" || marks.verdict === "undecided")
+      .map((comparison) => askTwins(one, comparison)),
   );
   if (questions.length === 0) return { proven: 0, unproven: [] };
   const answers = new Map((await session.play(questions.flatMap(({ twins }) => twins))).map((one) => [one.key, one]));

@@ -169,9 +169,10 @@ export const ODD_LOCATION: readonly (readonly string[])[] = [
   ["http://["],
   ["data:text/plain,x"],
   ["javascript:1"],
-  ["about:blank"],
-  ["foo:bar"],
-  ["ftp://x/"],
+  // The path says to whoever hears of it which case it was.
+  ["about:blank#{nextPath}"],
+  ["foo:bar{nextPath}"],
+  ["ftp://x{nextPath}"],
   ["file:///x"],
   ["", "{next}"],
   ["{next}", "{next}"],

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import type { Report } from "../../../src/core/report/harTypes";
 import { type Servers, startServers } from "../../servers/startServers";
-import { until } from "../poll";
+import { type Downloaded, downloadInto } from "./download";
 import { EXTENSION_ID, EXTENSION_ORIGIN, type Firefox, type FirefoxOptions, launchFirefox } from "./launchFirefox";
 import { openPopup, openToolbox } from "./toolbox";
 import { openTab, type View } from "./view";
@@ -19,7 +17,7 @@ export interface FirefoxSession extends Firefox {
   openFullView(search?: string): Promise<View>;
   openPopup(): Promise<View>;
   /** What `act` makes Firefox download, once it is whole. */
-  download(act: () => Promise<void>): Promise<{ readonly fileName: string; readonly text: string }>;
+  download(act: () => Promise<void>): Promise<Downloaded>;
   exportHar(panel: View): Promise<Report>;
 }
 
@@ -37,18 +35,7 @@ export async function openFirefoxSession(options: Partial<FirefoxOptions> = {}):
 
 function inSession(servers: Servers, firefox: Firefox): FirefoxSession {
   const { browser, chrome, downloads } = firefox;
-  const download: FirefoxSession["download"] = async (act) => {
-    const before = new Set(readdirSync(downloads));
-    await act();
-    const fileName = await until("a download", () => {
-      const fresh = readdirSync(downloads).filter((name) => !before.has(name));
-      // Firefox writes into a .part beside an empty file of the final name.
-      return fresh.some((name) => name.endsWith(".part")) ? null : fresh[0];
-    });
-    const path = join(downloads, fileName);
-    const text = await until("the downloaded text", () => readFileSync(path, "utf8") || null);
-    return { fileName, text };
-  };
+  const download: FirefoxSession["download"] = (act) => downloadInto(downloads, act);
   return {
     ...firefox,
     servers,

@@ -17,9 +17,13 @@ function troubleText({ first, count }: Endpoint, stack: Stack | null, colours: P
   const { diagnosis, remedy } = first;
   const label =
     diagnosis.verdict === "not-cors" ? colours.yellow("NOT CORS") : colours.red(diagnosis.verdict === "blocked" ? "BLOCKED" : "FAILS");
+  const own = diagnosis.ownWord === null ? "" : `${diagnosis.ownWord.key}, `;
   const reason = diagnosis.reason ?? diagnosis.notCors ?? diagnosis.failures[0]?.reason ?? "";
   const certainty = diagnosis.verdict === "blocked" ? ` (${diagnosis.certainty})` : "";
-  const lines = [`${label} ${colours.bold(titleOf(first))}${times(count)}`, `  ${clean(reason)}${certainty}: ${clean(diagnosis.sentence)}`];
+  const lines = [
+    `${label} ${colours.bold(titleOf(first))}${times(count)}`,
+    `  ${own}${clean(reason)}${certainty}: ${clean(diagnosis.sentence)}`,
+  ];
   for (const { step, expected, got } of diagnosis.failures)
     lines.push(colours.dim(`  - ${clean(`${step}: expected ${expected}, got ${got}`)}`));
   lines.push(`  Fix (${remedy.party}): ${clean(remedy.summary)}`, ...remedy.advice.map((advice) => `  * ${clean(advice)}`));

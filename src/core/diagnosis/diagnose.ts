@@ -1,18 +1,16 @@
 import { ENGINES } from "../engines/byName";
-import { chromium } from "../engines/chromium";
 import type { Engine, EngineName } from "../engines/engine";
-import { firefox } from "../engines/firefox";
-import { standard } from "../engines/standard";
-import { webkit } from "../engines/webkit";
 import { asBrowserSaw } from "../exchange/asBrowserSaw";
 import type { Exchange } from "../exchange/exchange";
 import { findCause } from "./causes";
+import { compareEngines } from "./compareEngines";
 import type { Diagnosis, Judgement } from "./diagnosis";
 import { readWitnesses } from "./hypotheses";
 import { judge } from "./judge";
 import { buildLadder, listFailures } from "./ladder";
 import { type Observation, observe } from "./observation";
 import { originAtHop } from "./originOfHop";
+import { ownWordOf } from "./ownWord";
 import { weighPage } from "./pageWord";
 import { preflightFacts } from "./preflights";
 import type { World } from "./refusal";
@@ -125,13 +123,21 @@ class Derived implements Diagnosis {
     return this.#preflight;
   }
 
+  get judgedBy(): EngineName {
+    return this.#engine.name;
+  }
+
+  get ownWord(): Diagnosis["ownWord"] {
+    return this.verdict === "blocked" ? ownWordOf(this.#engine, this.#exchange, this) : null;
+  }
+
   get sentence(): string {
     this.#sentence ??= describe(this.#exchange, this.#judgement, this.#world.stages);
     return this.#sentence;
   }
 
   get engines(): Diagnosis["engines"] {
-    this.#engines ??= compareEngines(this.#exchange, this.#judgement, this.#world.credentialed);
+    this.#engines ??= compareEngines(this.#engine, this.#exchange, this.#judgement, this.#world.credentialed);
     return this.#engines;
   }
 }
@@ -158,22 +164,4 @@ function wasSent({ main, preflights }: Exchange, observation: Observation): Diag
   if (observation.kind === "local-network" || (observation.kind === "refused" && observation.stage === "preflight")) return "no";
   if (observation.kind === "not-cors") return hop.sent === null || NEVER_LEFT.has(observation.notCors) || heldBack ? "no" : "unknown";
   return "unknown";
-}
-
-/** What each engine would make of the same replies, under the credentials mode that was found or is likeliest. */
-function compareEngines(exchange: Exchange, judgement: Judgement, credentialed: boolean): Diagnosis["engines"] {
-  const answer = (engine: Engine) => {
-    if (judgement.verdict === "not-cors" || judgement.verdict === "unknown" || judgement.notCors !== null) {
-      return { verdict: judgement.verdict, reason: judgement.reason };
-    }
-    if (engine === chromium) return { verdict: judgement.verdict, reason: judgement.reason };
-    const failed = walk(engine, exchange, credentialed)
-      .flatMap(({ results }) => results)
-      .find((result) => result.reason !== null);
-    if (failed === undefined && judgement.verdict === "allowed") return { verdict: judgement.verdict, reason: judgement.reason };
-    return failed?.reason === undefined
-      ? ({ verdict: "unknown", reason: null } as const)
-      : ({ verdict: "blocked", reason: failed.reason } as const);
-  };
-  return { chromium: answer(chromium), firefox: answer(firefox), webkit: answer(webkit), standard: answer(standard) };
 }

@@ -1,5 +1,5 @@
 import type { CorsError } from "../engines/corsError";
-import type { EngineName, Verdict } from "../engines/engine";
+import type { EngineName, OwnWord, Verdict } from "../engines/engine";
 import type { Cause } from "./causeTexts";
 
 export type Certainty = "certain" | "inferred" | "undecided";
@@ -83,7 +83,18 @@ export interface Diagnosis {
   readonly preflight: PreflightFacts;
   /** One plain sentence: who did what ("`api.test` answered the preflight without `PUT` in Access-Control-Allow-Methods"). */
   readonly sentence: string;
-  readonly engines: Readonly<Record<EngineName, { readonly verdict: Verdict; readonly reason: CorsError | null }>>;
+  readonly engines: Readonly<Record<EngineName, EngineAnswer>>;
+  /** Whose rules it was judged by. */
+  readonly judgedBy: EngineName;
+  /** What that engine itself calls the reason, where it has names of its own (Firefox). */
+  readonly ownWord: OwnWord | null;
+}
+
+export interface EngineAnswer {
+  readonly verdict: Verdict;
+  readonly reason: CorsError | null;
+  /** The engine's own name for the reason, where it has one. */
+  readonly key?: string;
 }
 
 /** What is judged so far; `describe` and `findCause` read it, the rest of the Diagnosis is laid around it. */

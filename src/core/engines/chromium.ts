@@ -21,6 +21,7 @@ export const chromium: Engine = {
   followsEmptyLocation: false, // net/http/http_response_headers.cc, IsRedirect
   preflightKeepsOrigin: false,
   maxAge: (headers) => chromiumMaxAge(getHeader(headers, "Access-Control-Max-Age")),
+  ownWord: () => null,
   keepsPreflight: keepsChromiumPreflight,
 };
 

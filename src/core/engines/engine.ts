@@ -1,4 +1,6 @@
 import type { Fields } from "../fetch/headers";
+import type { CorsError } from "./corsError";
+import type { MessageParams } from "./messages";
 
 /** The engines whose behaviour is described; `standard` is the Fetch standard itself. */
 export type EngineName = "chromium" | "firefox" | "webkit" | "standard";
@@ -25,6 +27,15 @@ export type AllowOriginFault =
   | "MultipleAllowOriginValues"
   | "InvalidAllowOriginValue"
   | "AllowOriginMismatch";
+
+/** A reason in an engine's own words. */
+export interface OwnWord {
+  /** What its console files it under, and MDN as well. */
+  readonly key: string;
+  readonly text: string;
+  /** Where it is explained. */
+  readonly page: string;
+}
 
 /** A preflight that passed. */
 export interface KeptPreflight {
@@ -55,6 +66,8 @@ export interface Engine {
   readonly preflightKeepsOrigin: boolean;
   /** Seconds a successful preflight may be reused for; 0 when it is not kept. */
   maxAge(headers: Fields): number;
+  /** What the engine itself calls a reason; null where its names are ours, or it has none. */
+  ownWord(reason: CorsError, params: MessageParams): OwnWord | null;
   /** Whether the reply to a preflight that let this through is kept for as long as it says. */
   keepsPreflight(preflight: KeptPreflight): boolean;
 }

@@ -1,5 +1,6 @@
 import type { AllowOriginFault, Engine } from "./engine";
 import { isFirefoxSafelistedHeader } from "./firefoxHeaders";
+import { firefoxWord } from "./firefoxMessages";
 import { firefoxMaxAge, keepsFirefoxPreflight } from "./firefoxPreflightCache";
 import { matchAllowOrigin, standard } from "./standard";
 
@@ -26,6 +27,7 @@ export const firefox: Engine = {
   followsEmptyLocation: true,
   preflightKeepsOrigin: true, // StartCORSPreflight takes the loading principal, not the one that the redirect left
   maxAge: firefoxMaxAge,
+  ownWord: firefoxWord,
   keepsPreflight: keepsFirefoxPreflight,
 };
 

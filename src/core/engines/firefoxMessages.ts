@@ -1,4 +1,5 @@
 import type { CorsError } from "./corsError";
+import type { OwnWord } from "./engine";
 import { fill, type MessageParams, withoutPreflight } from "./messages";
 
 /** Firefox's console keys (dom/locales/en-US/chrome/security/security.properties), their reasons, and the page of MDN that each has. */
@@ -16,6 +17,9 @@ const MISMATCH = entry("CORSAllowOriginNotMatchingOrigin", `${ACAO} does not mat
 
 /** Firefox has no name of its own for these, and prints what it prints of every CORS request that failed. */
 const DID_NOT_SUCCEED = entry("CORSDidNotSucceed2", "CORS request did not succeed", "CORSDidNotSucceed");
+
+/** Printed like a failure of the network, which it nearly always is: the line does not tell these. */
+export const FIREFOX_UNNAMED: ReadonlySet<CorsError> = new Set(["RedirectContainsCredentials"]);
 
 /** Null: Firefox blocks it without a CORS key (a bare NS_ERROR_DOM_BAD_URI), or knows no such thing. */
 const MESSAGES: Readonly<Partial<Record<CorsError, FirefoxMessage>>> = {
@@ -84,6 +88,14 @@ export function messageOf(reason: CorsError, params: MessageParams = {}): Firefo
   const known = { header: params.failedParameter ?? "{header}", value: params.failedParameter ?? "{value}", ...params };
   const status = key === "CORSDidNotSucceed2" ? ". Status code: (null)" : WITH_STATUS.test(key) ? ". Status code: {status}" : "";
   return { key, page, text: `${fill(message.reason, known)}${fill(status, params)}` };
+}
+
+/** MDN's pages are the ones that Firefox's own console links. */
+export function firefoxWord(reason: CorsError, params: MessageParams): OwnWord | null {
+  const message = messageOf(reason, params);
+  return message === null
+    ? null
+    : { ...message, page: `https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/${message.page}` };
 }
 
 /** Reasons that only Firefox gives, by its own key. */

@@ -131,7 +131,7 @@ describe("readMessages", () => {
       "Firefox without a reply",
       `${FF}(Reason: CORS request did not succeed). Status code: (null).`,
       "firefox",
-      ["InvalidResponse", "RedirectContainsCredentials"],
+      ["InvalidResponse"],
       { url: "https://api.test/x" },
     ],
     [

@@ -1,6 +1,6 @@
 import { messageOf as chromiumMessage } from "./chromiumMessages";
 import { CORS_ERRORS, type CorsError } from "./corsError";
-import { messageOf as firefoxMessage } from "./firefoxMessages";
+import { FIREFOX_UNNAMED, messageOf as firefoxMessage } from "./firefoxMessages";
 import { type Found, frameOf, framesWithin } from "./messageFrames";
 import type { MessageParams } from "./messages";
 import { messageOf as webkitMessage } from "./webkitMessages";
@@ -60,7 +60,7 @@ function sentences(): Sentence[] {
   };
   for (const reason of CORS_ERRORS) {
     add("chromium", reason, chromiumMessage(reason, asked));
-    add("firefox", reason, firefoxMessage(reason, asked)?.text);
+    if (!FIREFOX_UNNAMED.has(reason)) add("firefox", reason, firefoxMessage(reason, asked)?.text);
     // WebKit has one sentence for several values with a comma, another for those without.
     add("webkit", reason, webkitMessage(reason, asked));
     add("webkit", reason, webkitMessage(reason, { ...asked, failedParameter: "{failedParameter}," })?.replaceAll("},", "}"));

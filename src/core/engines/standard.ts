@@ -25,6 +25,7 @@ export const standard: Engine = {
   followsEmptyLocation: true,
   preflightKeepsOrigin: false,
   maxAge: extractMaxAge,
+  ownWord: () => null,
   keepsPreflight: ({ origin }) => origin !== "null",
 };
 

@@ -28,6 +28,7 @@ export const webkit: Engine = {
   followsEmptyLocation: false,
   preflightKeepsOrigin: false,
   maxAge: webkitMaxAge,
+  ownWord: () => null,
   keepsPreflight: ({ origin }) => origin !== "null",
 };
 

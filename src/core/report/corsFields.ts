@@ -1,5 +1,4 @@
-import type { Diagnosis } from "../diagnosis/diagnosis";
-import type { Verdict } from "../engines/engine";
+import type { Diagnosis, EngineAnswer } from "../diagnosis/diagnosis";
 import type { Exchange } from "../exchange/exchange";
 import type { Remedy } from "../remedy/policy";
 import type { Risk } from "../remedy/risks";
@@ -24,7 +23,7 @@ export function corsFields(judged: Judged, place: Place, preflightEntry: number 
   const { exchange, diagnosis, remedy } = judged;
   if (!carriesDiagnosis(judged, place)) return followed(judged, place, preflightEntry);
   const isMain = place.role === "main";
-  const { reason, certainty, candidates, evidence, unknowns, cause, notCors, engines, verdict, failedParameter } = diagnosis;
+  const { reason, certainty, candidates, evidence, unknowns, cause, notCors, engines, verdict, failedParameter, ownWord } = diagnosis;
   const failures = isMain ? diagnosis.failures : diagnosis.failures.filter(({ step }) => step.startsWith("preflight"));
   return {
     exchange: exchange.id,
@@ -33,6 +32,7 @@ export function corsFields(judged: Judged, place: Place, preflightEntry: number 
     verdict,
     reason,
     failedParameter,
+    ownWord: ownWord ?? undefined,
     certainty,
     candidates,
     evidence,
@@ -98,13 +98,13 @@ function becauseOf({ main }: Exchange, hop: number): string[] {
 }
 
 /** What other engines make of the whole chain says something about an early step only where they stop at the preflight. */
-function enginesBefore({ engines }: Diagnosis, role: CorsFields["role"]): CorsFields["engines"] {
-  const at = (name: keyof typeof engines): { readonly verdict: Verdict; readonly reason: CorsFields["reason"] } => {
+function enginesBefore({ engines, judgedBy }: Diagnosis, role: CorsFields["role"]): CorsFields["engines"] {
+  const at = (name: keyof typeof engines): EngineAnswer => {
     const { verdict, reason } = engines[name];
-    const here = role === "preflight" && verdict === "blocked" && reason !== null && /Preflight/.test(reason);
-    return here ? { verdict, reason } : { verdict: "allowed", reason: null };
+    const here = name !== judgedBy && role === "preflight" && verdict === "blocked" && reason !== null && /Preflight/.test(reason);
+    return here ? engines[name] : { verdict: "allowed", reason: null };
   };
-  return { chromium: { verdict: "allowed", reason: null }, firefox: at("firefox"), webkit: at("webkit"), standard: at("standard") };
+  return { chromium: at("chromium"), firefox: at("firefox"), webkit: at("webkit"), standard: at("standard") };
 }
 
 function preflightFields({ preflight }: Diagnosis, entry: number | null): PreflightFields {

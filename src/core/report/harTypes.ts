@@ -1,7 +1,7 @@
 import type { Entry, Har, Log } from "har-format";
-import type { Candidate, Certainty, Failure } from "../diagnosis/diagnosis";
+import type { Candidate, Certainty, Diagnosis, Failure } from "../diagnosis/diagnosis";
 import type { CorsError } from "../engines/corsError";
-import type { EngineName, Verdict } from "../engines/engine";
+import type { OwnWord, Verdict } from "../engines/engine";
 import type { Ending, LiveFix, PageWitness } from "../exchange/exchange";
 import type { RequestContext } from "../exchange/networkEvent";
 import type { Party, Policy } from "../remedy/policy";
@@ -43,7 +43,9 @@ export interface CorsFields {
   readonly cause: string | null;
   readonly notCors: string | null;
   readonly preflight: PreflightFields | null;
-  readonly engines: Readonly<Record<EngineName, { readonly verdict: Verdict; readonly reason: CorsError | null }>>;
+  readonly engines: Diagnosis["engines"];
+  /** Of what was recorded in a browser with names of its own for reasons: its name, and where MDN explains it. */
+  readonly ownWord?: OwnWord | undefined;
   readonly risks: readonly Risk[];
   readonly remedy: ReportRemedy | null;
 }

@@ -26,13 +26,19 @@ export function endpointSection({ first, count }: Endpoint, chosen: Stack | null
   const part = refusedPart(exchange, diagnosis);
   const id = text(`endpoint-${number}`);
   const stack = chosen ?? likelyStack(part?.reply?.headers ?? []);
+  const { ownWord } = diagnosis;
   const why = diagnosis.reason ?? diagnosis.notCors;
   const advice = remedy.advice.map((one) => html`<li>${said(one)}</li>`);
   const curl = curlLine(exchange, diagnosis);
   return html`<section class="endpoint" aria-labelledby="${id}">
 <h2 id="${id}">${seen(`${part?.method ?? ""} ${part?.url ?? ""}`.trim())}</h2>
 <p><span class="tag tag-${text(diagnosis.verdict)}">${text(diagnosis.verdict)}</span>${why === null ? NOTHING : html` <code>${seen(why)}</code>`} <span class="quiet">${text(diagnosis.certainty)}${count > 1 ? html`, ${text(count)} times` : NOTHING}</span></p>
-<p>${said(diagnosis.sentence)}</p>
+<p>${said(diagnosis.sentence)}</p>${
+    ownWord === null
+      ? NOTHING
+      : html`
+<p>The browser's word: <code>${seen(ownWord.key)}</code>, ${seen(ownWord.text)} (<a href="${text(ownWord.page)}">MDN</a>)</p>`
+  }
 ${diagnosis.ladder.length === 0 ? NOTHING : html`<h3>Checks, in the browser's order</h3><ol class="ladder">${diagnosis.ladder.map(rungLine)}</ol>`}
 <h3>Fix (${text(remedy.party)})</h3><p>${said(remedy.summary)}</p>${advice.length === 0 ? NOTHING : html`<ul>${advice}</ul>`}
 ${remedy.policy === null ? NOTHING : recipes(remedy.policy, stack)}

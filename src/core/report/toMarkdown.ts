@@ -70,6 +70,8 @@ function endpointSection({ first, count }: Endpoint, stack: Stack | null): strin
   const part = refusedPart(exchange, diagnosis);
   const title = `## ${code(printed(`${part?.method ?? ""} ${part?.url ?? ""}`.trim()))}${count > 1 ? `, ${count} times` : ""}`;
   const lines = [title, prose(printed(diagnosis.sentence))];
+  const { ownWord } = diagnosis;
+  if (ownWord !== null) lines.push(`The browser's word: ${code(ownWord.key)}, ${code(printed(ownWord.text))} ([MDN](${ownWord.page})).`);
   if (diagnosis.reason !== null) lines.push(`Reason: ${code(diagnosis.reason)} (${diagnosis.certainty}).`);
   if (diagnosis.failures.length > 0) lines.push(`Checks that fail:\n\n${diagnosis.failures.map(failureLine).join("\n")}`);
   if (diagnosis.ladder.length > 0)

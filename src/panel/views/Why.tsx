@@ -44,16 +44,30 @@ function Preflight({ diagnosis }: { diagnosis: Diagnosis }) {
   );
 }
 
+/** A browser that has names of its own for reasons says one in its console: that is the word people have seen. */
+function OwnWord({ diagnosis }: { diagnosis: Diagnosis }) {
+  const { ownWord, certainty } = diagnosis;
+  if (ownWord === null) return null;
+  return (
+    <p class="reason-name own-word">
+      <span>
+        {say(REASON_LABELS[certainty])}: <code>{ownWord.key}</code> · <VisibleText text={ownWord.text.slice(0, 400)} />
+      </span>
+      <OuterLink href={ownWord.page}>{say("whyMdn")}</OuterLink>
+    </p>
+  );
+}
+
 /** The word the protocol has for it, and where the standard and MDN explain it. */
 function Reason({ diagnosis }: { diagnosis: Diagnosis }) {
-  const { reason, certainty, failedParameter, ladder } = diagnosis;
+  const { reason, certainty, failedParameter, ladder, ownWord } = diagnosis;
   if (reason === null) return null;
   const spec = ladder.find((rung) => rung.status === "failed")?.spec;
-  const mdn = mdnLink(reason);
+  const mdn = ownWord === null ? mdnLink(reason) : null;
   return (
     <p class="reason-name">
       <span>
-        {say(REASON_LABELS[certainty])}: <code>{reason}</code>
+        {say(ownWord === null ? REASON_LABELS[certainty] : "whyReasonProtocol")}: <code>{reason}</code>
         {failedParameter !== undefined && failedParameter !== "" && (
           <>
             {" · "}
@@ -109,6 +123,7 @@ export function Why({ row, witness, past, unmask, onShowHeaders }: WhyProps) {
       <p class="sentence">
         <Prose text={settled ? diagnosis.sentence : say("whyPending")} />
       </p>
+      {blocked && <OwnWord diagnosis={diagnosis} />}
       {blocked && <Reason diagnosis={diagnosis} />}
       {settled && diagnosis.verdict !== "allowed" && <Certainty diagnosis={diagnosis} witness={witness} />}
       {diagnosis.cause !== null && (

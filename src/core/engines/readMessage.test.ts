@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { messageOf as chromiumMessage } from "./chromiumMessages";
 import { CORS_ERRORS, type CorsError } from "./corsError";
-import { messageOf as firefoxMessage } from "./firefoxMessages";
+import { FIREFOX_UNNAMED, messageOf as firefoxMessage } from "./firefoxMessages";
 import { readMessages, type Speaker } from "./readMessage";
 import { messageOf as webkitMessage } from "./webkitMessages";
 
@@ -31,7 +31,9 @@ const PARAMS = [
 describe("readMessages", () => {
   const rounds = CORS_ERRORS.flatMap((reason) =>
     (Object.keys(MESSAGES) as Speaker[]).flatMap((engine) => PARAMS.map((params) => [engine, reason, params] as const)),
-  ).filter(([engine, reason, params]) => (MESSAGES[engine](reason, params) ?? "") !== "");
+  ).filter(
+    ([engine, reason, params]) => (MESSAGES[engine](reason, params) ?? "") !== "" && !(engine === "firefox" && FIREFOX_UNNAMED.has(reason)),
+  );
 
   it.each(rounds)("reads back what %s says of %s %j", (engine, reason, params) => {
     const read = readMessages(MESSAGES[engine](reason, params) ?? "");

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "playwright/test";
 import { type OwnServer, serve } from "../harness/ownServer";
@@ -52,39 +53,129 @@ test("an export has lost its secrets and says which; the review spares one", asy
   expect(again.text).not.toContain("q7Zp");
 });
 
-test("the review comes first where that is asked for; Escape leaves it", async () => {
+test("the review comes first where that is asked for; accessible light and dark, by keys alone, and Escape leaves it", async () => {
+  const { dev, panel } = session;
   await fromMenu("Review before saving…");
-  const review = session.panel.getByRole("dialog", { name: "What leaves with the report" });
+  const review = panel.getByRole("dialog", { name: "What leaves with the report" });
   await expect(review).toBeVisible();
-  await session.dev.screenshot({ path: test.info().outputPath("review.png") });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await dev.emulateMedia({ colorScheme });
+    await dev.screenshot({ path: test.info().outputPath(`review-${colorScheme}.png`) });
+    const { violations } = await new AxeBuilder({ page: dev }).analyze();
+    expect(
+      violations.filter(({ nodes }) => nodes.some(({ target }) => target.length > 1)),
+      colorScheme,
+    ).toEqual([]);
+  }
+  await dev.emulateMedia({ colorScheme: null });
+  // A modal dialog keeps the keyboard: one way round, every stop is inside it.
+  const stops = new Set<string>();
+  const isInside = () => review.evaluate((dialog) => dialog.contains(document.activeElement) || document.activeElement === document.body);
+  for (let step = 0; step < 12; step++) {
+    await dev.keyboard.press("Tab");
+    expect(await isInside()).toBe(true);
+    stops.add(await panel.evaluate(() => document.activeElement?.textContent || document.activeElement?.getAttribute("type") || ""));
+  }
+  for (const name of ["Save the HAR", "checkbox"])
+    expect(
+      [...stops].some((stop) => stop.includes(name)),
+      name,
+    ).toBe(true);
+  await review.getByRole("checkbox").first().focus();
+  await dev.keyboard.press("Space");
+  await expect(review.getByRole("checkbox").first()).not.toBeChecked();
   await review.getByRole("textbox").press("Escape");
   await expect(review).toBeHidden();
+  // DevTools' own page may hold the focus by now: what counts is where the panel goes on.
+  await expect.poll(() => panel.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("More ways to save");
 });
 
-test("the page opens from disk without script, asks for nothing, and is accessible light and dark", async () => {
-  const { text, path, name } = await saved(() => fromMenu("Save report (HTML)"));
-  expect(name).toMatch(/^corscope-.*\.html$/);
-  expect(text).not.toMatch(/mail\.test|q7Zp|<script/);
+/** The saved page as whoever was sent it opens it, and what it asked for or complained about. */
+async function opened(path: string) {
   const page = await session.browser.context.newPage();
-  const asked: string[] = [];
-  const complaints: string[] = [];
+  const [asked, complaints]: [string[], string[]] = [[], []];
   page.on("request", (request) => asked.push(request.url()));
   page.on("console", (message) => complaints.push(message.text()));
-  await page.context().setOffline(true);
-  await page.route("**/report.html", (route) => route.fulfill({ contentType: "text/html", path }));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("dialog", (dialog) => void dialog.dismiss().then(() => complaints.push(dialog.message())));
+  const url = pathToFileURL(path).href;
+  await page.goto(url);
+  await expect(page.getByRole("heading", { name: "CORS report" })).toBeVisible();
+  const quiet = () => {
+    expect(asked.filter((one) => one !== url)).toEqual([]);
+    expect(complaints).toEqual([]);
+  };
+  return { page, quiet };
+}
+
+/** Saved under a name that a browser opens as a page. */
+async function savedPage(name: string): Promise<{ text: string; path: string }> {
+  const [download] = await Promise.all([session.dev.waitForEvent("download", { timeout: 60_000 }), fromMenu("Save report (HTML)")]);
+  expect(download.suggestedFilename()).toMatch(/^corscope-.*\.html$/);
+  const path = test.info().outputPath(name);
+  await download.saveAs(path);
+  return { path, text: readFileSync(path, "utf8") };
+}
+
+test("the page opens from disk without script, asks for nothing, and is accessible light, dark and on paper", async () => {
+  const { text, path } = await savedPage("report.html");
+  expect(text).not.toMatch(/mail\.test|q7Zp|<script/);
+  const { page, quiet } = await opened(path);
+  const picture = (name: string) => page.screenshot({ path: test.info().outputPath(`report-${name}.png`), fullPage: true });
+  const styleOf = (selector: string, property: string) =>
+    page.evaluate(([one, name]) => getComputedStyle(document.querySelector(one) as Element).getPropertyValue(name), [
+      selector,
+      property,
+    ] as const);
+  await expect(page.locator("section.endpoint")).toHaveCount(1);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.goto("http://127.0.0.1/report.html");
-    await expect(page.getByRole("heading", { name: "CORS report" })).toBeVisible();
-    await expect(page.locator("section.endpoint")).toHaveCount(1);
-    expect(await page.evaluate(() => getComputedStyle(document.querySelector("section") as Element).borderTopStyle)).toBe("solid");
-    await page.screenshot({ path: test.info().outputPath(`report-${colorScheme}.png`), fullPage: true });
+    expect(await styleOf("section", "border-top-style")).toBe("solid");
+    await picture(colorScheme);
     // Axe is put in by the debugger, which no policy of the page holds back.
     expect((await new AxeBuilder({ page }).analyze()).violations, colorScheme).toEqual([]);
   }
-  await page.context().setOffline(false);
-  expect(asked.filter((url) => !url.endsWith("/report.html"))).toEqual([]);
-  expect(complaints).toEqual([]);
+  // Paper is white, whoever prints; nothing that belongs together is cut, and a link says where it leads.
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.setViewportSize({ width: 700, height: 990 });
+  await picture("print");
+  expect(await styleOf("body", "background-color")).toBe("rgb(255, 255, 255)");
+  for (const whole of [".stage", ".snippet", "svg", "tr"]) expect(await styleOf(whole, "break-inside"), whole).toBe("avoid");
+  const link = page.getByRole("link", { name: "standard" }).first();
+  expect(await link.evaluate((element) => getComputedStyle(element, "::after").content)).toContain("https://fetch.spec.whatwg.org/#");
+  const pdf = await page.pdf({ path: test.info().outputPath("report.pdf"), format: "A4" });
+  expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  quiet();
+  await page.close();
+});
+
+test("of a hostile recording the page shows texts, and no element that a value made", async () => {
+  const evil = `"'></style></title><script>alert(1)</script><img src=x onerror=alert(2)><b onclick=alert(3)>`;
+  const headers = [{ name: "Origin", value: "https://app.test" }, ...["X-A", evil].map((name) => ({ name, value: evil }))];
+  const entry = (url: string) => ({
+    startedDateTime: "2026-03-01T10:00:00.000Z",
+    time: 5,
+    request: { method: "GET", url, headers },
+    response: {
+      status: 200,
+      statusText: evil,
+      httpVersion: evil,
+      headers: [{ name: "Access-Control-Allow-Origin", value: evil }, ...headers],
+    },
+    _error: "net::ERR_FAILED",
+  });
+  const entries = [entry(`https://api.test/${evil}?${evil}`), entry(`https://api.test/b?x=${evil}#${evil}`)];
+  const har = { log: { creator: { name: "WebInspector" }, browser: { name: evil, version: evil }, entries } };
+  const buffer = Buffer.from(JSON.stringify(har));
+  await session.panel.locator('input[type="file"]').setInputFiles({ name: "evil.har", mimeType: "application/json", buffer });
+  await expect(rows()).toHaveCount(2);
+  const { path } = await savedPage("hostile.html");
+  const { page, quiet } = await opened(path);
+  await expect(page.locator("section.endpoint")).toHaveCount(2);
+  await expect(page.locator("script, img, b, [onerror], [onclick], main style, main title")).toHaveCount(0);
+  expect(await page.locator("main").innerText()).toContain("<script>alert(1)</script>");
+  await page.screenshot({ path: test.info().outputPath("hostile.png"), fullPage: true });
+  quiet();
   await page.close();
 });
 

@@ -3,8 +3,9 @@ import type { Exchange, Hop, Transaction } from "../exchange/exchange";
 import { type Html, html, NOTHING, text } from "./html";
 
 const WIDTH = 960;
-const LABELS = 190;
-const ROW = 22;
+const LABELS = 180;
+const ROW = 24;
+const AXIS = 18;
 
 interface Bar {
   readonly title: string;
@@ -47,10 +48,18 @@ export function timelineSvg(exchange: Exchange, diagnosis: Diagnosis): Html {
   const rows = bars.map(({ title, started, sent, answered, ended, refused }, index) => {
     const y = index * ROW;
     const edge = Math.min(LABELS + (ended - from) * scale, WIDTH - 4);
-    return html`<text x="0" y="${text(y + 14)}">${text(`${title}: ${milliseconds(ended - started)}`)}</text>${box(text("waiting"), started, sent, y, true)}${box(text("server"), sent, answered, y, false)}${box(text("body"), answered, ended, y, false)}${refused ? html`<rect class="refusal" x="${text(place(edge))}" y="${text(y + 1)}" width="4" height="18"/>` : NOTHING}`;
+    return html`<text x="0" y="${text(y + 14)}">${text(`${title}: ${milliseconds(ended - started)}${refused ? ", refused" : ""}`)}</text>${box(text("waiting"), started, sent, y, true)}${box(text("server"), sent, answered, y, false)}${box(text("body"), answered, ended, y, false)}${refused ? html`<rect class="refusal" x="${text(place(edge))}" y="${text(y + 1)}" width="4" height="18"/>` : NOTHING}`;
   });
   const words = bars.map(({ title, started, ended, refused }) => `${title} ${milliseconds(ended - started)}${refused ? ", refused" : ""}`);
-  return html`<svg viewBox="0 0 ${text(WIDTH)} ${text(bars.length * ROW + 4)}" role="img" aria-label="${text(`Timeline, ${milliseconds(whole)} in all. ${words.join(". ")}`)}">${rows}</svg>`;
+  const height = bars.length * ROW;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => tick(share, whole, height));
+  return html`<svg viewBox="0 0 ${text(WIDTH)} ${text(height + AXIS)}" role="img" aria-label="${text(`Timeline, ${milliseconds(whole)} in all. ${words.join(". ")}`)}">${ticks}${rows}</svg><p class="quiet">Thin: held back by the browser. Blue: the server at work. Green: the reply arriving. Red: refused.</p>`;
+}
+
+function tick(share: number, whole: number, height: number): Html {
+  const x = LABELS + share * (WIDTH - LABELS - 4);
+  const anchor = share === 0 ? "start" : share === 1 ? "end" : "middle";
+  return html`<line x1="${text(place(x))}" x2="${text(place(x))}" y1="0" y2="${text(height)}"/><text class="axis" x="${text(place(x))}" y="${text(height + 13)}" text-anchor="${text(anchor)}">${text(milliseconds(whole * share))}</text>`;
 }
 
 function place(at: number): string {

@@ -1,9 +1,11 @@
 import type { Exchange } from "../exchange/exchange";
 import { reflectionsIn } from "../remedy/risksReflection";
+import type { Endpoint } from "./endpoints";
 import { isoTime } from "./harEntry";
 import { type Html, html, NOTHING, sentenceOf, text } from "./html";
-import { endpointSection, type StackOf } from "./htmlEndpoint";
+import { anchorOf, endpointSection, type StackOf, titleOf, verdictTag, whyOf } from "./htmlEndpoint";
 import { STYLE, STYLE_HASH } from "./htmlStyle";
+import { printed } from "./printed";
 import type { RecordingInfo } from "./recording";
 import { Tally } from "./tally";
 import { judge } from "./toHar";
@@ -24,15 +26,15 @@ export function* htmlParts(exchanges: readonly Exchange[], info: RecordingInfo, 
     if (exchange.main !== null || exchange.preflights.length > 0) tally.add(judge(exchange, info, reflections));
     yield "";
   }
+  const endpoints = tally.endpoints();
+  const shown = endpoints.slice(0, MOST_ENDPOINTS);
   yield pageHead().markup;
   yield summary(tally, info).markup;
-  const endpoints = tally.endpoints();
-  for (const [index, endpoint] of endpoints.slice(0, MOST_ENDPOINTS).entries()) {
-    yield endpointSection(endpoint, stackOf(endpoint.first), index + 1).markup;
-  }
-  const left = endpoints.length - MOST_ENDPOINTS;
+  if (shown.length > 1) yield contents(shown).markup;
+  for (const [index, endpoint] of shown.entries()) yield endpointSection(endpoint, stackOf(endpoint.first), index + 1).markup;
+  const left = endpoints.length - shown.length;
   if (left > 0) yield html`<p>${text(left)} more endpoints are in the HAR report.</p>`.markup;
-  yield html`</main></body></html>
+  yield html`<footer class="quiet">Written by Corscope ${text(info.extensionVersion)}. Secrets were taken out before this page was saved.</footer></main></body></html>
 `.markup;
 }
 
@@ -44,7 +46,21 @@ function pageHead(): Html {
 function summary(tally: Tally, info: RecordingInfo): Html {
   const browser = `${info.browser.name} ${info.browser.version}`.trim();
   const causes = tally.causes().map(({ cause, count, sentence }) => {
-    return html`<li>${text(count)} × <code>${text(cause)}</code>${sentence === null ? NOTHING : html`: ${sentenceOf(sentence)}`}</li>`;
+    const words = sentence === null ? NOTHING : html`<br>${sentenceOf(sentence)}`;
+    return html`<li><span class="count">${text(count)} ×</span> <code>${text(cause)}</code>${words}</li>`;
   });
-  return html`<h1>CORS report</h1><p>${text(tally.sentence())}</p><p class="quiet">Recorded in ${text(browser)} from ${text(isoTime(info.recordedFrom))} to ${text(isoTime(info.recordedTo))}.</p>${causes.length === 0 ? NOTHING : html`<h2>Blocked, by cause</h2><ul>${causes}</ul>`}`;
+  const list = causes.length === 0 ? NOTHING : html`<h2>Blocked, by cause</h2><ul class="causes">${causes}</ul>`;
+  return html`<header><h1>CORS report</h1><p class="lead">${text(tally.sentence())}</p><p class="quiet">Recorded in ${text(browser)}, ${text(moment(info.recordedFrom))} to ${text(moment(info.recordedTo))} UTC.</p></header>${list}`;
+}
+
+function moment(at: number): string {
+  return isoTime(at).slice(0, 19).replace("T", " ");
+}
+
+function contents(endpoints: readonly Endpoint[]): Html {
+  const rows = endpoints.map(({ first, count }, index) => {
+    const why = whyOf(first);
+    return html`<tr><td>${verdictTag(first)}</td><th scope="row"><a href="#${text(anchorOf(index + 1))}">${text(printed(titleOf(first)))}</a></th><td>${why === null ? NOTHING : text(printed(why))}</td><td class="times">${text(count)}</td></tr>`;
+  });
+  return html`<h2>Endpoints</h2><table class="contents"><thead><tr><th scope="col">Verdict</th><th scope="col">Request</th><th scope="col">Reason</th><th scope="col" class="times">Times</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

@@ -41,6 +41,8 @@ export function ReviewDialog({ store }: { store: PanelStore }) {
   }, []);
   if (review === null) return null;
   const close = () => {
+    // As long as it is open, nothing outside of it takes the focus.
+    dialog.current?.close();
     store.review.value = null;
     if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
   };

@@ -191,6 +191,10 @@ test("in a narrow panel verdict, method, path and reason stay, and a path keeps 
     inside: tail.getBoundingClientRect().right <= (tail.parentElement?.getBoundingClientRect().right ?? 0),
   }));
   expect(cut).toEqual({ whole: true, inside: true });
+  // The query goes before the host does.
+  const hostRoom = await row.locator(".url-head").evaluate((head) => head.clientWidth);
+  expect(hostRoom).toBeGreaterThan(30);
+  await dev.screenshot({ path: test.info().outputPath("narrow.png") });
   await dev.setViewportSize(wide);
   await expect(panel.getByRole("columnheader", { name: "Waterfall" })).toBeVisible();
 });

@@ -3,15 +3,21 @@ const HEAD = 200;
 const TAIL = 28;
 
 /**
- * A path in two parts, of which the second is never cut away: paths under one prefix are told apart by their ends. The last segment stays
- * whole if it is short.
+ * A path in three parts. The tail, its last segment, stays: paths under one prefix are told apart by their ends. Where room is short the query
+ * goes first, then the end of the head. A segment that is longer than the tail may be is cut before its end.
  */
-export function middleCut(path: string): { readonly head: string; readonly tail: string } {
-  const segment = path.lastIndexOf("/", Math.max(0, path.search(/[?#]|$/u) - 1));
-  const cut = path.length - segment <= TAIL ? segment : path.length - TAIL;
+export function middleCut(whole: string): { readonly head: string; readonly tail: string; readonly query: string } {
+  const end = whole.search(/[?#]|$/u);
+  const path = whole.slice(0, end);
+  const segment = path.lastIndexOf("/", Math.max(0, end - 1));
+  const cut = end - segment <= TAIL ? segment : end - TAIL;
   const at = wholeCharacter(path, Math.max(0, cut));
   const head = path.slice(0, at);
-  return { head: head.length > HEAD ? `${head.slice(0, wholeCharacter(head, HEAD))}…` : head, tail: path.slice(at) };
+  return {
+    head: head.length > HEAD ? `${head.slice(0, wholeCharacter(head, HEAD))}…` : head,
+    tail: path.slice(at),
+    query: whole.slice(end),
+  };
 }
 
 /** Never between the halves of a pair. */

@@ -108,7 +108,7 @@ function Disclosure({ line, onUnfold }: Pick<RowProps, "line" | "onUnfold">) {
 }
 
 function Url({ line, onUnfold }: Pick<RowProps, "line" | "onUnfold">) {
-  const { head, tail } = middleCut(pathOf(line));
+  const { head, tail, query } = middleCut(pathOf(line));
   return (
     <Cell kind="url" title={visibleText(line.row.url, TITLE_CUT)}>
       {(line.group === "closed" || line.group === "open") && <Disclosure line={line} onUnfold={onUnfold} />}
@@ -117,6 +117,7 @@ function Url({ line, onUnfold }: Pick<RowProps, "line" | "onUnfold">) {
         <span class="path">{visibleText(head, CUT + 1)}</span>
       </span>
       <span class="path url-tail">{visibleText(tail, CUT)}</span>
+      {query !== "" && <span class="path url-query">{visibleText(query, CUT)}</span>}
     </Cell>
   );
 }

@@ -11,8 +11,7 @@ import { placeKey } from "../core/exchange/place";
 import { getHeader } from "../core/fetch/headers";
 import { originOf } from "../core/fetch/origins";
 import type { TrialWindow } from "../messaging/live";
-import type { Counted, Navigation, Subject } from "../messaging/protocol";
-import { AtHome } from "./atHome";
+import type { Navigation, Subject } from "../messaging/protocol";
 import { belongsTo, isPrivate } from "./belonging";
 import type { Kept, Ledger } from "./journal";
 import { Shelves, startOf } from "./shelves";
@@ -38,10 +37,6 @@ export class Recording {
     (exchange) => this.diagnose(exchange).verdict === "blocked",
   );
   readonly #counted = new Set<string>();
-  readonly #atHome = new AtHome(
-    (requestId) => this.#assembly.knows(requestId),
-    () => this.#countOne("sameOrigin"),
-  );
   #replies: number;
   #isMuted = hostMatcher([]);
 
@@ -61,21 +56,9 @@ export class Recording {
     for (const one of kept.toSorted((a, b) => startOf(a.exchange) - startOf(b.exchange))) this.#shelves.put(one);
   }
 
-  /** More of what was recorded before is to come, until `complete`. */
-  expectMore(): void {
-    this.#atHome.pause();
-  }
-
-  complete(): void {
-    for (const event of this.#atHome.resume()) this.#assembly.add(event);
-  }
-
-  /** False where nothing is to be made of it: its request has not left its origin. */
-  add(event: NetworkEvent): boolean {
+  add(event: NetworkEvent): void {
     this.ledger.recordedFrom ??= event.timeStamp;
-    const events = this.#atHome.pass(event);
-    for (const one of events) this.#assembly.add(one);
-    return events.length > 0;
+    this.#assembly.add(event);
   }
 
   /** From now on these hosts are only counted; what is kept of them is let go, and its ids returned. */
@@ -95,7 +78,8 @@ export class Recording {
 
   navigated(navigation: Navigation): void {
     this.ledger.navigations = [...this.ledger.navigations, navigation].slice(-NAVIGATIONS);
-    this.#countOne("navigations");
+    const { counted } = this.ledger;
+    this.ledger.counted = { ...counted, navigations: counted.navigations + 1 };
     this.#shelves.navigated(navigation.tabId);
   }
 
@@ -142,11 +126,8 @@ export class Recording {
     if (relevance === "recorded" || relevance === "undecided" || relevance === "ignored" || this.#counted.has(id)) return;
     this.#counted.add(id);
     if (this.#counted.size > 5_000) for (const oldest of this.#counted) return void this.#counted.delete(oldest);
-    this.#countOne(COUNTERS[relevance]);
-  }
-
-  #countOne(field: keyof Counted): void {
     const { counted } = this.ledger;
+    const field = COUNTERS[relevance];
     this.ledger.counted = { ...counted, [field]: counted[field] + 1 };
   }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Bidi } from "./bidi";
 import { EXTENSION_ID } from "./launchFirefox";
 import type {
+  ExtensionParents,
   FrameElement,
   FrameIds,
   PopupPanel,
@@ -83,9 +84,10 @@ export class Chrome {
   async snapshot(path: string, context?: string): Promise<void> {
     const data = await this.run(async (id) => {
       const manager = ChromeUtils.importESModule("chrome://remote/content/shared/NavigableManager.sys.mjs").NavigableManager as FrameIds;
-      const shown = id === null ? window : manager.getBrowserById(id);
-      const { browsingContext } = shown as unknown as FrameElement;
-      const bitmap = await browsingContext?.currentWindowGlobal.drawSnapshot(null, 1, "white");
+      const shown = (id === null ? document.documentElement : manager.getBrowserById(id)) as FrameElement | null;
+      const drawn = id === null ? (window as unknown as FrameElement) : shown;
+      const area = new DOMRect(0, 0, shown?.clientWidth, shown?.clientHeight);
+      const bitmap = await drawn?.browsingContext?.currentWindowGlobal.drawSnapshot(area, 1, "white");
       if (bitmap === undefined) throw new Error("there is nothing to draw");
       const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas") as HTMLCanvasElement;
       canvas.width = bitmap.width;
@@ -96,9 +98,28 @@ export class Chrome {
     writeFileSync(path, Buffer.from(data, "base64"));
   }
 
+  /** What stands on the extension's button for the tab in front. */
+  badge(): Promise<string> {
+    return this.run(async (id) => {
+      const { ExtensionParent } = ChromeUtils.importESModule(
+        "resource://gre/modules/ExtensionParent.sys.mjs",
+      ) as unknown as ExtensionParents;
+      const action = ExtensionParent.apiManager.global.browserActionFor(WebExtensionPolicy.getByID(id).extension);
+      return action.action.getContextData(gBrowser.selectedTab).badgeText;
+    }, EXTENSION_ID);
+  }
+
   /** `running`, `suspending`, `stopped` or `starting`. */
   backgroundState(): Promise<string> {
     return this.run((id) => WebExtensionPolicy.getByID(id).extension.backgroundState, EXTENSION_ID);
+  }
+
+  /** Another one for each life of the event page; empty while it sleeps. */
+  backgroundLife(): Promise<string> {
+    return this.run((id) => {
+      const views = [...WebExtensionPolicy.getByID(id).extension.views];
+      return views.find(({ viewType }) => viewType === "background")?.contextId ?? "";
+    }, EXTENSION_ID);
   }
 
   /** Ends the event page as its idle timer would. */

@@ -28,13 +28,14 @@ export interface PrivilegedPolicies {
 
 export interface PrivilegedExtension {
   readonly backgroundState: string;
+  readonly views: Iterable<{ readonly viewType: string; readonly contextId: string }>;
   terminateBackground(options: { readonly ignoreDevToolsAttached: boolean }): Promise<void>;
 }
 
 export interface FrameElement extends HTMLElement {
   readonly browsingContext: {
     readonly currentURI: { readonly spec: string } | null;
-    readonly currentWindowGlobal: { drawSnapshot(area: null, scale: number, background: string): Promise<ImageBitmap> };
+    readonly currentWindowGlobal: { drawSnapshot(area: DOMRect, scale: number, background: string): Promise<ImageBitmap> };
   } | null;
   readonly contentDocument: Document | null;
   permanentKey?: object;
@@ -64,4 +65,15 @@ export interface PrivilegedModules {
 export interface FrameIds {
   getIdForBrowser(frame: Element): string;
   getBrowserById(id: string): Element | null;
+}
+
+export interface ExtensionParents {
+  readonly ExtensionParent: {
+    readonly apiManager: { readonly global: { browserActionFor(extension: unknown): BrowserAction } };
+  };
+}
+
+interface BrowserAction {
+  readonly action: { getContextData(tab: BrowserTab): { readonly badgeText: string } };
+  openPopup(window: Window, withoutUser: boolean): Promise<void>;
 }

@@ -1,14 +1,18 @@
+import type { RequestListener } from "node:http";
 import type { Page } from "puppeteer-core";
 import type { Report } from "../../../src/core/report/harTypes";
 import { type Servers, startServers } from "../../servers/startServers";
+import { type OwnServer, serve } from "../ownServer";
 import { type Downloaded, downloadInto } from "./download";
 import { EXTENSION_ID, EXTENSION_ORIGIN, type Firefox, type FirefoxOptions, launchFirefox } from "./launchFirefox";
 import { openPopup, openToolbox } from "./toolbox";
-import { openTab, type View } from "./view";
+import { attachTab, openTab, type View } from "./view";
 
 /** The playground and a stock Firefox with the extension in it. */
 export interface FirefoxSession extends Firefox {
   readonly servers: Servers;
+  /** A server of a spec's own, as `http://NAME.test:PORT`. */
+  serve(name: string, handle: RequestListener): Promise<OwnServer>;
   /** Opens the playground in a tab of its own. */
   openPage(url?: string): Promise<Page>;
   /** The CORS panel of the real toolbox on the page. */
@@ -16,6 +20,8 @@ export interface FirefoxSession extends Firefox {
   /** The panel as an ordinary tab; `?tabId=N` narrows it. */
   openFullView(search?: string): Promise<View>;
   openPopup(): Promise<View>;
+  /** The tab that Corscope itself opened. */
+  attach(url: RegExp): Promise<View>;
   /** What `act` makes Firefox download, once it is whole. */
   download(act: () => Promise<void>): Promise<Downloaded>;
   exportHar(panel: View): Promise<Report>;
@@ -39,6 +45,10 @@ function inSession(servers: Servers, firefox: Firefox): FirefoxSession {
   return {
     ...firefox,
     servers,
+    async serve(name, handle) {
+      await chrome.resolveNames({ [`${name}.test`]: "127.0.0.1" });
+      return serve(name, handle);
+    },
     async openPage(url = servers.pageUrl()) {
       const page = await browser.newPage();
       await page.goto(url);
@@ -47,6 +57,7 @@ function inSession(servers: Servers, firefox: Firefox): FirefoxSession {
     },
     openPanel: (page) => openToolbox(chrome, page.url()),
     openFullView: (search = "") => openTab(chrome, `${EXTENSION_ORIGIN}/src/panel/index.html${search}`),
+    attach: (url) => attachTab(chrome, url),
     openPopup: () => openPopup(chrome, EXTENSION_ID),
     download,
     async exportHar(panel) {

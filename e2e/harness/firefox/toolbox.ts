@@ -1,6 +1,6 @@
 import type { Chrome } from "./chrome";
 import { EXTENSION_ORIGIN } from "./launchFirefox";
-import type { FrameElement, FrameIds, PrivilegedModules, PrivilegedPolicies, TabBrowser } from "./privileged";
+import type { ExtensionParents, FrameElement, FrameIds, PrivilegedModules, PrivilegedPolicies, TabBrowser } from "./privileged";
 import { View } from "./view";
 
 declare const gBrowser: TabBrowser;
@@ -40,10 +40,7 @@ export async function openToolbox(chrome: Chrome, pageUrl: string): Promise<View
 /** Presses the extension's button in the toolbar, so to speak: the real popup. */
 export async function openPopup(chrome: Chrome, extensionId: string): Promise<View> {
   await chrome.run(async (id) => {
-    type Parent = {
-      ExtensionParent: { apiManager: { global: { browserActionFor(e: unknown): { openPopup(w: Window, f: boolean): unknown } } } };
-    };
-    const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs") as unknown as Parent;
+    const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs") as unknown as ExtensionParents;
     await ExtensionParent.apiManager.global.browserActionFor(WebExtensionPolicy.getByID(id).extension).openPopup(window, true);
   }, extensionId);
   return viewOf(chrome, "/popup/index.html");

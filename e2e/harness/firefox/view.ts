@@ -130,3 +130,14 @@ export async function openTab(chrome: Chrome, url: string): Promise<View> {
   await chrome.bidi.send("browsingContext.navigate", { context, url, wait: "none" });
   return new View(chrome, context as string);
 }
+
+/** A tab that is there or about to be. */
+export async function attachTab(chrome: Chrome, url: RegExp): Promise<View> {
+  const context = await until(`a tab with ${url}`, async () => {
+    const { contexts } = (await chrome.bidi.send("browsingContext.getTree", { maxDepth: 0 })) as {
+      readonly contexts?: readonly { readonly context: string; readonly url: string }[];
+    };
+    return contexts?.find((one) => url.test(one.url))?.context;
+  });
+  return new View(chrome, context);
+}

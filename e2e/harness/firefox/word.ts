@@ -31,24 +31,22 @@ export function disagreements(har: Report, scenario: Scenario, nonce: string, li
   const entry = verdictEntry(entries);
   if (entry === undefined) return ["not recorded"];
   const { verdict, reason, notCors, certainty, candidates, preflight } = entry._cors;
-  const problems = againstTheConsole(reason, certainty, candidates, wordOf(lines, scenario, nonce));
+  const named = [...new Set([reason, ...(certainty === "undecided" ? candidates.map((candidate) => candidate.reason) : [])])];
+  const problems: string[] = [];
+  const word = wordOf(lines, scenario, nonce);
+  if (!named.some((one) => says(word, one))) problems.push(`reason ${named.join(" or ")}, Firefox says ${word}`);
+  for (const wanted of [expected.reason, ...(expected.undecidedWith ?? [])]) {
+    if (!named.includes(wanted)) problems.push(`${wanted} is not among ${named.join(" or ")}`);
+  }
   if (verdict !== expected.verdict) problems.push(`verdict ${verdict}, expected ${expected.verdict}`);
   if (notCors !== (expected.notCors ?? null)) problems.push(`notCors ${notCors}, expected ${expected.notCors ?? "none"}`);
-  const wanted = [expected.reason, ...(expected.undecidedWith ?? [])];
-  const given = certainty === "undecided" ? candidates.map((candidate) => candidate.reason) : [reason];
-  if (String([...wanted].sort()) !== String([...given].sort()))
-    problems.push(`reason ${given.join(" or ")}, expected ${wanted.join(" or ")}`);
   const seen = entries.some((one) => one._cors.role === "preflight") ? "seen" : preflight?.entry === "cached" ? "cached" : null;
   if (seen !== expected.preflight) problems.push(`preflight ${seen}, expected ${expected.preflight}`);
   return problems;
 }
 
-type Candidates = readonly { readonly reason: CorsError }[];
-
 /** Several reasons of ours share a key of Firefox's. */
-function againstTheConsole(reason: CorsError | null, certainty: string | null, candidates: Candidates, word: string | null): string[] {
-  const named = certainty === "undecided" ? candidates.map((candidate) => candidate.reason) : [reason];
-  const keys = named.map((one) => (one === null ? null : (messageOf(one)?.key ?? DID_NOT_SUCCEED)));
-  const isSaid = keys.some((key) => key === word || (key === null && word === DID_NOT_SUCCEED));
-  return isSaid ? [] : [`reason ${named.join(" or ")}, Firefox says ${word}`];
+function says(word: string | null, reason: CorsError | null): boolean {
+  if (reason === null) return word === null || word === DID_NOT_SUCCEED;
+  return word === (messageOf(reason)?.key ?? DID_NOT_SUCCEED);
 }

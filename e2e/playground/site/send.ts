@@ -101,7 +101,8 @@ function viaEventSource({ url, request }: Sending): Promise<Outcome> {
 /** The few lines that run in the worker and in the frame: they say that they are there, wait for the word, send and tell the outcome. */
 const elsewhere = (sending: Sending, say: string): string =>
   `onmessage = () => fetch(${JSON.stringify(sending.url)}, ${JSON.stringify(initOf(sending))})
-    .then((response) => ({ ok: true, text: "status " + response.status }), (problem) => ({ ok: false, text: String(problem) }))
+    .then((response) => response.text().then(() => ({ ok: true, text: "status " + response.status })))
+    .catch((problem) => ({ ok: false, text: String(problem) }))
     .then((outcome) => ${say}(outcome, "*"));
   ${say}("ready", "*");`;
 

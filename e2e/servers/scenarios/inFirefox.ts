@@ -1,6 +1,6 @@
 import type { Expectation } from "./scenario";
 
-export type InFirefox = Partial<Pick<Expectation, "verdict" | "reason" | "undecidedWith" | "preflight">> & {
+export type InFirefox = Partial<Pick<Expectation, "verdict" | "reason" | "undecidedWith" | "preflight" | "recorded">> & {
   readonly notCors?: string | null;
   /** What Firefox does otherwise, and how that shows. */
   readonly because: string;
@@ -35,6 +35,16 @@ export const IN_FIREFOX: Readonly<Record<string, InFirefox>> = {
     reason: "PreflightMissingAllowOriginHeader",
     because: "Firefox looks at Access-Control-Allow-Origin before it looks whether the preflight was redirected",
   },
+  "redirect-second-preflight": {
+    reason: "PreflightAllowOriginMismatch",
+    because: "the preflight behind the redirect carries the page's origin in Firefox, not null, and this server answers null",
+  },
+  "redirect-second-preflight-origin": {
+    reason: "MissingAllowOriginHeader",
+    because: "the preflight behind the redirect carries the page's origin in Firefox and passes; the request itself then gets a bare 404",
+  },
+  orb: { recorded: false, because: "an image that opaque response blocking refuses ends like one that the page no longer wants" },
+  "unsafe-port": { recorded: false, because: "Firefox refuses the port before it tells extensions that there is a request" },
   "local-network-insecure": { verdict: "allowed", reason: null, notCors: null, because: NO_SPACES },
   "local-network-denied": { verdict: "allowed", reason: null, notCors: null, because: NO_SPACES },
   "local-network-denied-preflight": { verdict: "allowed", reason: null, notCors: null, because: NO_SPACES },

@@ -13,6 +13,7 @@ describe("which failure an error names", () => {
     ["NS_ERROR_CONNECTION_REFUSED", "connection-refused"],
     ["NS_ERROR_UNKNOWN_HOST", "dns"],
     ["NS_BINDING_ABORTED", "aborted"],
+    ["NS_BASE_STREAM_CLOSED", "aborted"],
     ["NS_ERROR_TRACKING_URI", "blocked-by-client"],
     ["NS_ERROR_NET_ON_RECEIVING_FROM", "connection-reset"],
     ["NS_ERROR_CORRUPTED_CONTENT", "protocol-error"],

@@ -24,6 +24,7 @@ export const FIREFOX_ERRORS: readonly (readonly [pattern: string, notCors: strin
   ["NS_ERROR_DOM_COEP_FAILED", "corp"],
   ["NS_BINDING_*", "aborted"],
   ["NS_ERROR_DOM_ABORT_ERR", "aborted"],
+  ["NS_BASE_STREAM_CLOSED", "aborted"], // a worker that ended before it had read its reply
   ["NS_ERROR_PORT_ACCESS_NOT_ALLOWED", "unsafe-port"],
   ["NS_ERROR_REDIRECT_LOOP", "redirect-loop"],
   ["NS_ERROR_UNKNOWN_PROTOCOL", "redirect-scheme"],

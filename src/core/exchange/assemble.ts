@@ -62,11 +62,6 @@ export class Assembly {
     return assembly.#settle();
   }
 
-  /** Whether anything was heard of this request, be it long ago. */
-  knows(requestId: string): boolean {
-    return this.#entries.has(requestId) || this.#forgotten.has(requestId);
-  }
-
   add(event: NetworkEvent): void {
     if (this.#forgotten.has(event.requestId)) return;
     this.#clock = Math.max(this.#clock, event.timeStamp);
@@ -159,6 +154,7 @@ export class Assembly {
     if (!group.some(hasOptions)) return;
     // An event that came before its start put the request under a key that was not its own.
     const members = group.filter((one) => one.hops.some((hop) => pairingKey(one, hop) === key));
+    if (!members.some(hasOptions)) return;
     const claims = new Map(pairPreflights(key, members).map((claim) => [claim.preflight, claim]));
     for (const { requestId } of members) {
       const before = this.#claims.get(requestId);

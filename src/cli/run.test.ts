@@ -5,6 +5,7 @@ import { INFO } from "../core/report/info.fixture";
 import { toHar } from "../core/report/toHar";
 import { printTranscript } from "../core/report/transcript";
 import { run } from "./run";
+import { wantsColours } from "./terminal";
 
 function harOf(...scenes: Scene[]): string {
   const events = scenes.flatMap((scene, index) => eventsOf({ ...scene, id: `r${index}`, at: INFO.recordedFrom + index * 100 }));
@@ -167,5 +168,14 @@ describe("the terminal is never spoken to by a file", () => {
     expect(["1", "2", "22", "31", "33", "39"].reduce((rest, style) => rest.replaceAll(`\u001b[${style}m`, ""), out)).not.toMatch(
       /(?!\n)\p{Cc}/u,
     );
+  });
+  it.each([
+    [true, {}, true],
+    [true, { NO_COLOR: "" }, true],
+    [true, { NO_COLOR: "1" }, false],
+    [true, { TERM: "dumb" }, false],
+    [false, {}, false],
+  ])("colours: terminal %j, environment %j: %j", (isTerminal, environment, wanted) => {
+    expect(wantsColours(isTerminal, environment)).toBe(wanted);
   });
 });

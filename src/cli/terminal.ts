@@ -22,6 +22,11 @@ export interface Paint {
   readonly dim: (text: string) => string;
 }
 
+/** On a terminal that knows colours, unless its user wants none (https://no-color.org). */
+export function wantsColours(isTerminal: boolean, { NO_COLOR, TERM }: Readonly<Record<string, string | undefined>>): boolean {
+  return isTerminal && !NO_COLOR && TERM !== "dumb";
+}
+
 /** Colours are put around text that has been cleaned, never the other way round. */
 export function paint(colours: boolean): Paint {
   const style = (open: number, close: number) => (text: string) => (colours ? `\u001b[${open}m${text}\u001b[${close}m` : text);

@@ -37,9 +37,9 @@ const keyOf = (entry: ReportEntry): string => /\/c\/([^/?#]+)/.exec(entry.reques
 
 /**
  * Holds a report against what the servers saw and what the browser said. `lossy` when a worker was killed with events on their way: then an
- * exchange may miss parts, if it says so; what it claims must be right all the same.
+ * exchange may miss parts, if it says so; what it claims must be right all the same. `countedToo` false where the count began before.
  */
-export function audit(report: Report, truths: readonly Truth[], seen: readonly Seen[], lossy: boolean): Audit {
+export function audit(report: Report, truths: readonly Truth[], seen: readonly Seen[], lossy: boolean, countedToo = true): Audit {
   const problems: string[] = [];
   const unended: string[] = [];
   const exchanges = new Map<string, ReportEntry[]>();
@@ -86,7 +86,8 @@ export function audit(report: Report, truths: readonly Truth[], seen: readonly S
     const open = groups.flat().some((entry) => entry._cors.role === "main" && isLast(entry, groups.flat()) && entry._corscope.end === null);
     if (open && truth.heard?.ended === true) unended.push(truth.key);
   }
-  if (!lossy) problems.push(...unended.map((key) => `${key} is still under way in the report`), ...miscounted(report, truths));
+  if (!lossy) problems.push(...unended.map((key) => `${key} is still under way in the report`));
+  if (!lossy && countedToo) problems.push(...miscounted(report, truths));
   return { requests: truths.length, recorded, lost, incomplete, mixed, unended, problems };
 }
 

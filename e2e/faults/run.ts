@@ -4,11 +4,12 @@ import type { Fault, Outcome } from "./fault";
 import { PANELS } from "./plays/panels";
 import { SERVERS } from "./plays/servers";
 import { TABS } from "./plays/tabs";
+import { UPDATES } from "./plays/updates";
 import { WORKER } from "./plays/worker";
 
 /** `npm run e2e:faults -- [--short] [--seed S] [--only NAME]`; see README.md. */
 
-const FAULTS: readonly Fault[] = [...WORKER, ...TABS, ...PANELS, ...SERVERS];
+const FAULTS: readonly Fault[] = [...WORKER, ...TABS, ...PANELS, ...SERVERS, ...UPDATES];
 /** Problems of one fault are printed up to here. */
 const PRINTED = 12;
 

@@ -10,6 +10,7 @@ import { Ear } from "../oracle/ear";
 import type { Random } from "../oracle/random";
 import type { Truth } from "./audit";
 import type { Dose, Outcome } from "./fault";
+import { Killer } from "./kill";
 import { type Ask, type Name, ORDINARY } from "./kinds";
 import { Servers } from "./servers";
 
@@ -94,9 +95,29 @@ export class World {
   /** Closes the browser and opens it on the same profile. What was sent so far is forgotten here as well. */
   async restart(): Promise<void> {
     await this.browser.close();
-    this.asks.length = 0;
+    this.forget();
     this.browser = await this.#launch();
     await this.#begin();
+  }
+
+  /** What was sent so far is no longer asked for. */
+  forget(): void {
+    this.asks.length = 0;
+    this.ear?.forget();
+  }
+
+  /** Everything that is recorded goes, by the panel's own button. */
+  async clear(): Promise<void> {
+    await this.panel.getByRole("button", { name: "Clear" }).click();
+    // What is asked for after it comes after it.
+    await this.export();
+  }
+
+  /** Stops the worker once; it comes back by itself. */
+  async stopWorker(): Promise<void> {
+    const killer = await Killer.of(this);
+    await killer.end("stop");
+    await killer.back();
   }
 
   async close(): Promise<void> {

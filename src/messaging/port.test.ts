@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-const browser = vi.hoisted(() => ({ runtime: { connect: () => ({}) as unknown, lastError: undefined as unknown } }));
+const browser = vi.hoisted(() => ({
+  runtime: { id: "own" as string | undefined, connect: () => ({}) as unknown, lastError: undefined as unknown },
+}));
 vi.mock("./browser", () => ({ browser }));
 const { connectToBackground } = await import("./port");
 
@@ -40,4 +42,23 @@ it("comes back when the worker went, with what was asked meanwhile, and reads wh
   await vi.advanceTimersByTimeAsync(100);
   expect(heard).toEqual(["connected", "lost", "connected"]);
   expect(second.sent).toEqual([{ kind: "clear", subject: "all" }]);
+});
+
+it("says once that the extension was updated under it, and asks no more", async () => {
+  const only = port();
+  const connect = vi.fn().mockReturnValueOnce(only);
+  browser.runtime.connect = connect;
+  const transport = connectToBackground();
+  const outdated = vi.fn();
+  transport.listen({ message: () => undefined, connected: () => undefined, disconnected: () => undefined, outdated });
+  await vi.advanceTimersByTimeAsync(0);
+  browser.runtime.id = undefined;
+  connect.mockImplementation(() => {
+    throw new Error("Extension context invalidated.");
+  });
+  only.drop();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(outdated).toHaveBeenCalledTimes(1);
+  expect(connect).toHaveBeenCalledTimes(2);
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -10,13 +10,15 @@ export function connectToBackground(): Transport {
   let port: ReturnType<typeof browser.runtime.connect> | null = null;
   let unsent: ToBackground[] = [];
   let pause = 0;
+  let outdated = false;
   const listeners = new Set<Parameters<Transport["listen"]>[0]>();
 
   const connect = (): void => {
     try {
       port = browser.runtime.connect({ name: PORT_NAME });
     } catch {
-      retry(); // the extension was updated or switched off under this page
+      if (isOrphaned()) giveUp();
+      else retry();
       return;
     }
     port.onMessage.addListener((message) => {
@@ -41,6 +43,7 @@ export function connectToBackground(): Transport {
   };
 
   const send = (message: ToBackground): void => {
+    if (outdated) return;
     if (port === null) {
       // A subscription is renewed on every connection; what was asked meanwhile waits.
       if (message.kind !== "subscribe" && message.kind !== "ping") unsent.push(message);
@@ -54,14 +57,31 @@ export function connectToBackground(): Transport {
     }
   };
 
-  setInterval(() => send({ kind: "ping" }), PING_EVERY);
+  const giveUp = (): void => {
+    clearInterval(pinging);
+    unsent = [];
+    outdated = true;
+    for (const listener of listeners) listener.outdated?.();
+  };
+
+  const pinging = setInterval(() => send({ kind: "ping" }), PING_EVERY);
   queueMicrotask(connect);
   return {
     send,
     listen(listener) {
       listeners.add(listener);
       if (port !== null) listener.connected();
+      if (outdated) listener.outdated?.();
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** The extension was updated, reloaded or removed, and this page is what is left of the one before. */
+function isOrphaned(): boolean {
+  try {
+    return browser.runtime.id === undefined;
+  } catch {
+    return true;
+  }
 }

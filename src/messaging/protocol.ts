@@ -93,6 +93,9 @@ export type FromBackground =
 export interface Transport {
   /** Never throws; what cannot be sent now is sent after the reconnect (`subscribe` is renewed by the client itself). */
   send(message: ToBackground): void;
-  /** `connected` fires for every new connection, the first included: the client subscribes there. */
-  listen(listener: { message(message: FromBackground): void; connected(): void; disconnected(): void }): () => void;
+  /**
+   * `connected` fires for every new connection, the first included: the client subscribes there. `outdated`: the extension was updated or
+   * removed under this page, and no connection will ever come again.
+   */
+  listen(listener: { message(message: FromBackground): void; connected(): void; disconnected(): void; outdated?(): void }): () => void;
 }

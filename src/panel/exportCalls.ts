@@ -11,6 +11,7 @@ interface Call {
 export class ExportCalls {
   readonly #calls = new Map<number, Call>();
   #next = 1;
+  #own: (() => Exchange[]) | null = null;
 
   constructor(
     private readonly transport: Transport,
@@ -19,6 +20,7 @@ export class ExportCalls {
 
   /** Rejects when `signal` is aborted; what still comes then finds nobody waiting. */
   begin(progress: (count: number) => void, signal?: AbortSignal): Promise<Exchange[]> {
+    if (this.#own !== null) return Promise.resolve(this.#own());
     return new Promise((done, failed) => {
       const call = this.#next;
       this.#next += 1;
@@ -36,6 +38,13 @@ export class ExportCalls {
       parts.length = 0;
       this.transport.send({ kind: "export", call, subject: this.subject });
     }
+  }
+
+  /** Nobody is left to ask: what this page has is all there is. */
+  alone(own: () => Exchange[]): void {
+    this.#own = own;
+    for (const { done } of this.#calls.values()) done(own());
+    this.#calls.clear();
   }
 
   readonly take = (message: Extract<FromBackground, { kind: "exported" }>): void => {

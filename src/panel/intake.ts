@@ -2,7 +2,7 @@ import type { Exchange } from "../core/exchange/exchange";
 import type { FromBackground, Position, Status, Subject, ToBackground, Transport } from "../messaging/protocol";
 import type { Log } from "./log";
 
-export type Connection = "connecting" | "connected" | "lost";
+export type Connection = "connecting" | "connected" | "lost" | "outdated";
 
 export interface IntakeHooks {
   /** Something in the log changed. */
@@ -54,6 +54,7 @@ export class Intake {
         this.transport.send(this.#subscription());
       },
       disconnected: () => this.hooks.connection("lost"),
+      outdated: () => this.hooks.connection("outdated"),
     });
   }
 

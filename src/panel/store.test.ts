@@ -113,6 +113,17 @@ describe("PanelStore", () => {
     ]);
   });
 
+  it("exports what it has itself once the extension was updated under it", async () => {
+    const { transport, store } = mounted();
+    transport.say({ kind: "changes", position: { epoch: "e", sequence: 1 }, changed: [drawn({ id: "a" })], removed: [] });
+    const asked = store.exports.begin(() => undefined);
+    transport.disconnect();
+    transport.outdate();
+    expect(store.connection.value).toBe("outdated");
+    expect((await asked).map((one) => one.id)).toEqual(["a"]);
+    expect((await store.exports.begin(() => undefined)).map((one) => one.id)).toEqual(["a"]);
+  });
+
   it("gathers an export from its parts and asks again after a reconnect", async () => {
     const { transport, store } = mounted();
     const seen: number[] = [];

@@ -142,7 +142,8 @@ export class PanelStore {
       connection: (connection: Connection) => {
         this.connection.value = connection;
         if (connection === "connected") this.exports.again();
-        if (connection === "lost") this.live.disconnected();
+        if (connection === "lost" || connection === "outdated") this.live.disconnected();
+        if (connection === "outdated") this.exports.alone(() => this.#live.rows.map((row) => row.exchange));
       },
       exported: this.exports.take,
       live: this.live.take,

@@ -35,6 +35,10 @@ export class HandTransport implements Transport {
     this.#listener?.connected();
   }
 
+  outdate(): void {
+    this.#listener?.outdated?.();
+  }
+
   disconnect(): void {
     this.#listener?.disconnected();
   }

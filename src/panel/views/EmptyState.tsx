@@ -69,6 +69,14 @@ function FirstRun({ store, status, abilities }: { store: PanelStore; status: Sta
   );
 }
 
+/** Before the recorder has said anything. */
+const WAITING = {
+  connecting: "emptyConnecting",
+  connected: "emptyConnecting",
+  lost: "noticesLost",
+  outdated: "noticesOutdated",
+} as const;
+
 export function EmptyState({ store, abilities }: { store: PanelStore; abilities: Abilities }) {
   const status = store.status.value;
   if (store.filterText.value.trim() !== "") {
@@ -97,7 +105,7 @@ export function EmptyState({ store, abilities }: { store: PanelStore; abilities:
   if (status === null) {
     return (
       <div class="empty">
-        <p>{say(store.connection.value === "lost" ? "noticesLost" : "emptyConnecting")}</p>
+        <p>{say(WAITING[store.connection.value])}</p>
       </div>
     );
   }

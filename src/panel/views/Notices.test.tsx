@@ -36,6 +36,15 @@ describe("Notices", () => {
     expect([...root.querySelectorAll("button")].map((button) => button.textContent)).toEqual(cures);
   });
 
+  it("says calmly that the panel is of a version before", async () => {
+    const { transport } = opened({}, "notices");
+    transport.disconnect();
+    transport.outdate();
+    await new Promise((drawn) => requestAnimationFrame(drawn));
+    expect(root.querySelector(".notice-calm")?.textContent).toContain("Corscope was updated under this panel");
+    expect(root.querySelector(".notice-busy")).toBeNull();
+  });
+
   it("carries the cures out", () => {
     const missing = opened({ permission: "missing", troubles: ["worker-restarted"] }, "notices");
     missing.press("Grant access");

@@ -82,8 +82,15 @@ async function storageOwes(dose: Dose): Promise<Outcome> {
 async function storageFails(dose: Dose): Promise<Outcome> {
   return World.during(dose, async (world) => {
     await world.browser.serviceWorker.evaluate(() => {
-      const refuse = () => Promise.reject(new Error("An unexpected error occurred"));
-      Object.assign(chrome.storage.session, { set: refuse, remove: refuse });
+      // Methods, since the runner gives functions in variables a name by a helper that the worker does not have.
+      Object.assign(chrome.storage.session, {
+        async set() {
+          throw new Error("An unexpected error occurred");
+        },
+        async remove() {
+          throw new Error("An unexpected error occurred");
+        },
+      });
     });
     await world.send(world.draw(24));
     await world.ended();

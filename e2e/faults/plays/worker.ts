@@ -82,6 +82,42 @@ async function kills(dose: Dose): Promise<Outcome> {
   });
 }
 
+/** The whole process goes, and every page of the extension with it; the next panel wakes a worker in another one. */
+async function processKills(dose: Dose): Promise<Outcome> {
+  return World.during(dose, async (world) => {
+    const count = dose.short ? 2 : 20;
+    let lostOfAll = 0;
+    let requests = 0;
+    const problems: string[] = [{ name: "process of the extension killed", play: processKills }];
+    const killer = await Killer.of(world);
+    for (let kill = 0; kill < count; kill++) {
+      await world.send(world.draw(EACH));
+      await world.ended();
+      await world.journalled();
+      const settled = world.truths().length;
+      const mark = world.servers.seen.length + 1 + world.random.int(EACH);
+      const sent = world.send(world.draw(EACH));
+      await world.servers.sawAsMany(mark);
+      await killer.killProcess();
+      await sent;
+      await world.ended();
+      await world.openPanel();
+      const truths = world.truths();
+      const result = audit(await world.export(), truths, world.servers.seen, true);
+      const written = new Set(truths.slice(0, settled).map(({ key }) => key));
+      problems.push(
+        ...result.problems,
+        ...result.lost.filter(({ key }) => written.has(key)).map(({ key }) => `${key} was lost after it was written`),
+      );
+      lostOfAll += result.lost.length;
+      requests += result.requests;
+      world.forget();
+      await world.clear();
+    }
+    return { figures: `${count} kills, ${requests} requests, ${lostOfAll} lost (${(lostOfAll / count).toFixed(2)} a kill)`, problems };
+  });
+}
+
 function distance(at: number, { kills: all }: Killer): number {
   return Math.min(...all.map((kill) => (at < kill.at ? kill.at - at : Math.max(0, at - kill.back))));
 }
@@ -90,4 +126,5 @@ export const WORKER: readonly Fault[] = [
   { name: "worker stopped when idle", play: idleStops },
   { name: "worker stopped amid bodies", play: halfBodies },
   { name: "worker killed under traffic", play: kills },
+  { name: "process of the extension killed", play: processKills },
 ];

@@ -88,7 +88,7 @@ async function processKills(dose: Dose): Promise<Outcome> {
     const count = dose.short ? 2 : 20;
     let lostOfAll = 0;
     let requests = 0;
-    const problems: string[] = [{ name: "process of the extension killed", play: processKills }];
+    const problems: string[] = [];
     const killer = await Killer.of(world);
     for (let kill = 0; kill < count; kill++) {
       await world.send(world.draw(EACH));

@@ -62,6 +62,7 @@ function isMessage(value: unknown): value is ToBackground {
   const message = value as Record<string, unknown>;
   switch (message.kind) {
     case "ping":
+    case "ask-permission":
       return true;
     case "subscribe":
     case "clear":

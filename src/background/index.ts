@@ -9,6 +9,9 @@ import { acceptClients, type Client } from "./clients";
 import { Journal, type Kept, type Opened, type Restored } from "./journal";
 import { browserHost } from "./live/host";
 import { Live } from "./live/live";
+import { askingPage, readPermission } from "./permission";
+import { onLastPrivateWindowClosed } from "./privateWindows";
+import { reachFor } from "./reach";
 import { Recording } from "./recording";
 import { loadSettings, readSettings } from "./settings";
 import { Telling } from "./telling";
@@ -18,7 +21,6 @@ import { Telling } from "./telling";
  * ledger is read, whose key secrets are hashed with; what our own pages ask for waits until the whole recording is restored.
  */
 
-const ORIGINS = ["http://*/*", "https://*/*"];
 const ENGINE: EngineName = __TARGET__ === "firefox" ? "firefox" : "chromium";
 /** Long enough to gather a burst, short enough to look immediate. */
 const TICK = 40;
@@ -83,18 +85,22 @@ const swept = live.trials.sweep().then(
 browser.alarms.onAlarm.addListener(({ name }) => void live.trials.alarm(name));
 browser.permissions.onAdded.addListener(() => void checkPermission());
 browser.permissions.onRemoved.addListener(() => void checkPermission());
+onLastPrivateWindowClosed(() => whenRestored(forgetPrivate));
 void start();
 
 async function start(): Promise<void> {
-  const [opened, stored] = await Promise.all([Journal.open(sessionStorage()), loadSettings(browser.storage.local)]);
+  const [opened, stored] = await Promise.all([Journal.open(browser.storage.session), loadSettings(browser.storage.local)]);
   settings = stored;
   const begun = new Recording(opened.ledger, [], ENGINE);
   recording = begun;
-  journal = new Journal(sessionStorage(), () => ({ ledger: begun.ledger, open: begun.openEvents() }), { full: storageFull, roomAgain });
+  journal = new Journal(browser.storage.session, () => ({ ledger: begun.ledger, open: begun.openEvents() }), {
+    full: storageFull,
+    roomAgain,
+  });
   if (settings.scope === "off") listening.reach("none"); // what was heard till now is not looked at
   listening.open(createRedactor(opened.ledger.hashKey, settings.secretNames));
   performance.mark("corscope-hears");
-  const [kept, , clean] = await Promise.all([Journal.restore(sessionStorage()), checkPermission(), swept]);
+  const [kept, , clean] = await Promise.all([Journal.restore(browser.storage.session), checkPermission(), swept]);
   restore(kept, opened, clean);
   performance.mark("corscope-restored");
 }
@@ -115,10 +121,6 @@ function restore({ kept, open }: Restored, { torn, restarted }: Opened, clean: b
   settle();
 }
 
-function sessionStorage() {
-  return browser.storage.session;
-}
-
 function trouble(kind: Status["troubles"][number]): void {
   if (troubles.has(kind)) return;
   troubles.add(kind);
@@ -127,9 +129,7 @@ function trouble(kind: Status["troubles"][number]): void {
 
 /** What could not be written is kept in memory; less is kept from now on, so that there is room. */
 function storageFull(): void {
-  const removed = recording?.shrink() ?? [];
-  for (const id of removed) journal?.drop(id);
-  if (removed.length > 0) publish([], removed);
+  letGo(recording?.shrink() ?? []);
   trouble("storage-full");
 }
 
@@ -138,25 +138,18 @@ function roomAgain(): void {
 }
 
 async function checkPermission(): Promise<void> {
-  permission = (await browser.permissions.contains({ origins: ORIGINS })) ? "granted" : "missing";
+  permission = await readPermission();
   sendStatus();
 }
 
-/** Listeners follow the scope: none when recording is off, filtered to watched tabs when only those count. */
-function applyReach(): void {
-  if (settings.scope === "all") return listening.reach("all");
-  if (settings.scope === "off") return listening.reach("none");
-  const tabIds = [...clients].flatMap(({ panel, subject }) => (panel && typeof subject === "number" ? [subject] : []));
-  listening.reach(tabIds.length === 0 ? "none" : { tabIds: [...new Set(tabIds)].sort((a, b) => a - b) });
-}
+const applyReach = (): void => listening.reach(reachFor(settings.scope, clients));
 
 /** Forgets what is kept of muted hosts, and has no more of them kept. */
 function applyMutes(): void {
   if (recording === null) return;
   const removed = recording.mute(settings.mutedHosts);
-  for (const id of removed) journal?.drop(id);
   if (removed.length === 0) return;
-  publish([], removed);
+  letGo(removed);
   for (const tabId of shownTabs()) void showBlocked(tabId, recording.blockedIn(tabId));
 }
 
@@ -211,6 +204,8 @@ function answer(client: Client, message: ToBackground): void {
       return clear(message.subject);
     case "export":
       return exportTo(client, message.subject, message.call);
+    case "ask-permission":
+      return void browser.tabs.create({ url: askingPage(client.subject) });
     case "live":
       settle();
       if (recording !== null) void live.answer(client, message, clients, recording);
@@ -234,11 +229,19 @@ function clear(subject: Subject): void {
   forget(subject);
 }
 
-function forget(subject: Subject): void {
-  if (recording === null) return;
-  const removed = recording.clear(recording.belongsTo(subject));
+function letGo(removed: readonly string[]): void {
   for (const id of removed) journal?.drop(id);
   publish([], removed);
+}
+
+function forgetPrivate(): void {
+  settle();
+  letGo(recording?.forgetPrivate() ?? []);
+}
+
+function forget(subject: Subject): void {
+  if (recording === null) return;
+  letGo(recording.clear(recording.belongsTo(subject)));
   if (typeof subject === "number") void showBlocked(subject, recording.blockedIn(subject));
 }
 

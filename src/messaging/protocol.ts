@@ -42,7 +42,8 @@ export interface Navigation {
 /** What the panel and the popup say about the recorder itself. */
 export interface Status {
   readonly settings: Settings;
-  readonly permission: "granted" | "missing";
+  /** `partial`: for some sites only, which is too little: a request is shown if both its page and its server are granted. */
+  readonly permission: "granted" | "partial" | "missing";
   /** Exchanges that the budget let go since the recording began. */
   readonly dropped: number;
   readonly counted: Counted;
@@ -70,6 +71,8 @@ export type ToBackground =
   | { readonly kind: "clear"; readonly subject: Subject }
   /** Does something on the network or to the tab, for a user's click; answered by `live`. */
   | { readonly kind: "live"; readonly call: number; readonly act: LiveAct; readonly exchange: string }
+  /** From where the browser lets no page ask: opens one that may. */
+  | { readonly kind: "ask-permission" }
   /** Ends what is tried on this tab. */
   | { readonly kind: "stop-trial"; readonly tabId: number }
   | { readonly kind: "export"; readonly call: number; readonly subject: Subject };

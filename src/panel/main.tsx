@@ -1,6 +1,6 @@
 import { browser } from "../messaging/browser";
 import { connectToBackground } from "../messaging/port";
-import type { Subject } from "../messaging/protocol";
+import type { Subject, Transport } from "../messaging/protocol";
 import { speakFrom } from "../parts/say";
 import type { FeedHost } from "./devtoolsFeed/feed";
 import { mountPanel, type Theme } from "./mountPanel";
@@ -48,11 +48,19 @@ function feedHost({ network, panels }: typeof chrome.devtools): FeedHost {
   };
 }
 
+/** Called in the click itself: browsers ask only then. Firefox gives panels of DevTools no `permissions` at all. */
+function askPermission(transport: Transport): unknown {
+  const { permissions } = browser as Partial<typeof browser>;
+  if (permissions === undefined) return transport.send({ kind: "ask-permission" });
+  return permissions.request({ origins: ["http://*/*", "https://*/*"] });
+}
+
 speakFrom((name, values) => browser.i18n.getMessage(name, values));
 const root = document.getElementById("root");
 if (root !== null) {
+  const transport = connectToBackground();
   const panel = mountPanel(root, {
-    transport: connectToBackground(),
+    transport,
     subject,
     theme: themeNow(devtools?.panels?.themeName),
     abilities: {
@@ -63,7 +71,7 @@ if (root !== null) {
         ? {}
         : { witness: witnessHost(devtools), runInPage: (expression) => devtools.inspectedWindow.eval(expression) }),
       ...(devtools?.network === undefined ? {} : { feed: feedHost(devtools) }),
-      grant: () => browser.permissions.request({ origins: ["http://*/*", "https://*/*"] }),
+      grant: () => askPermission(transport),
     },
   });
   const panels: {

@@ -71,7 +71,10 @@ function hintOf(store: PopupStore, onWebPage: boolean, abilities: PopupAbilities
   const status = store.status.value;
   if (store.connection.value === "lost") return { text: say("popupLost") };
   if (status === null || !store.complete.value) return { text: say("popupConnecting") };
-  if (status.permission === "missing") return { text: say("popupPermission"), cure: { words: say("grantAccess"), act: abilities.grant } };
+  if (status.permission !== "granted") {
+    const text = say(status.permission === "partial" ? "popupPermissionPartial" : "popupPermission");
+    return { text, cure: { words: say("grantAccess"), act: abilities.grant } };
+  }
   if (status.settings.scope === "off") return { text: say("popupOff"), cure: { words: say("resume"), act: () => store.setScope("all") } };
   if (store.overview.value.groups.length > 0) return null;
   if (!onWebPage) return { text: say("popupNoPage") };

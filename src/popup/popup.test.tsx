@@ -98,6 +98,7 @@ describe("Popup", () => {
     ["nothing yet", { navigations: [{ tabId: 1, at: 1, url: PAGE }] }, true, /No cross-origin request was blocked/u],
     ["recording off", { settings: { ...DEFAULT_SETTINGS, scope: "off" } }, true, /Recording is off/u],
     ["no permission", { permission: "missing" }, true, /no permission/u],
+    ["permission for some sites", { permission: "partial" }, true, /some sites only/u],
     ["no web page", {}, false, /no web page/u],
   ])("%s", async (_name, status, onWebPage, words) => {
     const { root } = await opened([], status, onWebPage);

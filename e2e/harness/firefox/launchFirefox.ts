@@ -20,6 +20,8 @@ export interface FirefoxOptions {
   readonly names: Readonly<Record<string, string | null>>;
   readonly theme?: Theme;
   readonly preferences?: Preferences;
+  /** The user lets the extension into private windows as well. */
+  readonly inPrivateWindows?: boolean;
   /** True unless said otherwise. */
   readonly headless?: boolean;
 }
@@ -72,7 +74,10 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
     const bidi = bidiOf(browser);
     const chrome = await Chrome.of(bidi);
     await chrome.resolveNames(options.names);
-    await browser.installExtension(resolve(EXTENSION));
+    await bidi.send("webExtension.install", {
+      extensionData: { type: "path", path: resolve(EXTENSION) },
+      "moz:allowPrivateBrowsing": options.inPrivateWindows === true,
+    });
     return {
       browser,
       bidi,

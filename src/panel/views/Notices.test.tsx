@@ -26,6 +26,7 @@ function opened(status: Partial<Status>, view: "notices" | "empty") {
 describe("Notices", () => {
   it.each<[Partial<Status>, string[]]>([
     [{ permission: "missing" }, ["Grant access"]],
+    [{ permission: "partial" }, ["Grant access"]],
     [{ settings: { ...STATUS.settings, scope: "off" } }, ["Resume"]],
     [{ dropped: 3 }, ["Export what is left", "Clear all"]],
     [{ troubles: ["storage-full"] }, ["Export what is left", "Clear all"]],

@@ -53,8 +53,9 @@ function offered(words: PlainName, act: (() => unknown) | undefined): Cure[] {
 function recorderLines(store: PanelStore, status: Status, abilities: Abilities): Line[] {
   const lines: Line[] = [];
   const makeRoom = [...offered("noticesExport", () => exportHar(store)), ...offered("noticesClear", () => store.clear())];
-  if (status.permission === "missing") {
-    lines.push({ key: "permission", tone: "bad", text: say("noticesPermission"), cures: offered("grantAccess", abilities.grant) });
+  if (status.permission !== "granted") {
+    const text = say(status.permission === "partial" ? "noticesPermissionPartial" : "noticesPermission");
+    lines.push({ key: "permission", tone: "bad", text, cures: offered("grantAccess", abilities.grant) });
   }
   if (status.settings.scope === "off" && store.source.value === "live") {
     lines.push({ key: "off", tone: "calm", text: say("noticesPaused"), cures: offered("resume", () => store.toggleRecording()) });

@@ -254,6 +254,11 @@ describe("bad files get one sentence", () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     expect(() => toHar(read.ok ? read.exchanges : [], INFO)).not.toThrow();
   });
+  it("an own report with an address that is none leaves that entry out", () => {
+    const report = JSON.parse(JSON.stringify(toHar(assemble(eventsOf(CURABLE["no header"] as Scene)), INFO)));
+    report.log.entries.push({ ...report.log.entries[0], request: { ...report.log.entries[0].request, url: "<a href=javascript:x>" } });
+    expect(fromHar(JSON.stringify(report))).toMatchObject({ ok: true, skipped: 1 });
+  });
   it("an own report with a broken entry falls back to plain HAR for it", () => {
     const report = JSON.parse(JSON.stringify(toHar(assemble(eventsOf(CURABLE["no header"] as Scene)), INFO)));
     report.log.entries[0]._corscope.startedAt = "soon";

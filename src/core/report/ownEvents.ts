@@ -37,9 +37,10 @@ const MOST_SEEN = 65_536;
 /** A URL that capture cut, with the mark that says so. */
 const LONGEST_URL = 8192 + 64;
 
-/** As the browser spelled it. */
+/** As the browser spelled it; null for what no browser asks for. */
 function urlOf(seen: Fields | null, request: Fields | null): string | null {
-  return textOf(seen, "url", LONGEST_URL) ?? textOf(request, "url", LONGEST_URL);
+  const url = textOf(seen, "url", LONGEST_URL) ?? textOf(request, "url", LONGEST_URL);
+  return url !== null && URL.canParse(url) ? url : null;
 }
 
 function remarksOf(seen: Fields | null): Remarks | null {

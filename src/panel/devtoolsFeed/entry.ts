@@ -16,6 +16,8 @@ export interface SeenRequest {
   /** The browser's error name, when it has one. */
   readonly error: string;
   readonly resourceType: string;
+  /** Firefox never sent it: it lists what a rule of the page forbids as a reply without a size. */
+  readonly forbidden: boolean;
   readonly initiator: Initiator;
   readonly times: HopTimes;
 }
@@ -48,9 +50,16 @@ export function readEntry(value: unknown, scrub: ScrubUrls): SeenRequest | null 
     // Chromium writes it into the reply, the command line of HAR tools into the entry.
     error: textOf(response._error, 80) || textOf(entry._error, 80),
     resourceType: textOf(entry._resourceType, 40),
+    forbidden: isForbidden(entry),
     initiator: readInitiator(entry._initiator, scrub),
     times: readTimes(entry, startedAt),
   };
+}
+
+/** What failed on the network has a size of 0 there. Chromium, which lists no such request, marks its entries with an initiator. */
+function isForbidden(entry: Readonly<Record<string, unknown>>): boolean {
+  const { status, bodySize } = fieldsOf(entry.response);
+  return status === 0 && bodySize === -1 && !("_initiator" in entry) && !("_securityState" in entry);
 }
 
 function readTimes(entry: Readonly<Record<string, unknown>>, startedAt: number): HopTimes {

@@ -218,6 +218,25 @@ describe("mixed content", () => {
   });
 });
 
+describe("what Firefox lists and never sent", () => {
+  /** Its entries tell neither initiator nor type. */
+  const listed = (response: object, change: object = {}) => harEntry({ change: { response, ...change } });
+  const asFirefox = (entry: unknown): unknown => {
+    const { _initiator, _resourceType, ...rest } = entry as Record<string, unknown>;
+    return rest;
+  };
+  it.each<[string, object, object, number]>([
+    ["what a rule of the page forbids", { status: 0, bodySize: -1 }, {}, 1],
+    ["what failed on the network", { status: 0, bodySize: 0 }, {}, 0],
+    ["what was sent, of unknown size", { status: 0, bodySize: -1 }, { _securityState: "insecure" }, 0],
+    ["what was answered", { status: 200, bodySize: -1 }, {}, 0],
+  ])("%s", (_, response, change, count) => {
+    const { host, feed } = mounted();
+    host.record(asFirefox(listed(response, change)));
+    expect(feed.stopped.value).toHaveLength(count);
+  });
+});
+
 describe("networkFilter", () => {
   it.each([
     ["https://api.test/x?a=1#part", "url:https://api.test/x?a=1"],

@@ -4,8 +4,8 @@ import { type ScrubUrls, urlScrubber } from "../../core/exchange/secretsInUrls";
 import type { HopTimes } from "../../parts/hopTimes";
 import { keyOf, readEntry, type SeenRequest } from "./entry";
 import { callSiteOf, type Frame, type Initiator, shortPlace } from "./initiator";
-import { mixedContent, type Stopped } from "./mixedContent";
 import { type Begun, type Found, pairUp } from "./pairing";
+import { type Stopped, stoppedEarly } from "./stopped";
 
 /** What only DevTools can do for the panel: tell what it saw, open a place in its Sources, show requests in its Network panel. */
 export interface FeedHost {
@@ -54,7 +54,7 @@ function wireId(transaction: Transaction, hop: number): string {
 export class Feed {
   /** Changes when there is something new to look up. */
   readonly version: Signal<number> = signal(0);
-  /** What never became an exchange, because it was stopped as mixed content: the newest few. */
+  /** What never became an exchange, because it was stopped before the network: the newest few. */
   readonly stopped: Signal<readonly Stopped[]> = signal([]);
   readonly #groups = new Map<string, Group>();
   /** Keys under which an exchange's requests are filed. */
@@ -111,7 +111,7 @@ export class Feed {
     this.#since = Math.min(this.#since, seen.startedAt);
     insert(this.#group(seen.key).seen, seen);
     this.#queue.push(seen);
-    const stopped = mixedContent(seen);
+    const stopped = stoppedEarly(seen);
     if (stopped !== null) this.stopped.value = [...this.stopped.value, stopped].slice(-STOPPED);
     if (this.#queue.length > LIMIT) this.#letGo(this.#queue.splice(0, LIMIT / 10));
     this.version.value += 1;

@@ -69,20 +69,26 @@ function recorderLines(store: PanelStore, status: Status, abilities: Abilities):
   return lines;
 }
 
-/** No exchange of the recorder: browsers tell extensions nothing of what they stop as mixed content. */
+/** No exchange of the recorder: browsers tell extensions nothing of what they stop before the network. */
 function stoppedLines(feed: Feed): Line[] {
-  const stopped = feed.stopped.value;
-  const last = stopped.at(-1);
-  if (last === undefined) return [];
-  const text = say("noticesMixedContent", {
-    count: sayCount("noticesStopped", stopped.length),
-    url: visibleText(last.url, 200),
-    place: visibleText(shortPlace(last.place), 100),
-  });
-  const dismiss = () => {
-    feed.stopped.value = [];
-  };
-  return [{ key: "mixed-content", tone: "calm", text, cures: [{ words: say("noticesDismiss"), act: dismiss }] }];
+  const all = feed.stopped.value;
+  const lines: Line[] = [];
+  for (const as of ["mixed-content", "rule"] as const) {
+    const stopped = all.filter((one) => one.as === as);
+    const last = stopped.at(-1);
+    if (last === undefined) continue;
+    const count = sayCount("noticesStopped", stopped.length);
+    const url = visibleText(last.url, 200);
+    const text =
+      last.place === null
+        ? say("noticesForbidden", { count, url })
+        : say("noticesMixedContent", { count, url, place: visibleText(shortPlace(last.place), 100) });
+    const dismiss = () => {
+      feed.stopped.value = feed.stopped.value.filter((one) => one.as !== as);
+    };
+    lines.push({ key: as, tone: "calm", text, cures: [{ words: say("noticesDismiss"), act: dismiss }] });
+  }
+  return lines;
 }
 
 function linesOf(store: PanelStore, abilities: Abilities): Line[] {

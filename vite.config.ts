@@ -7,11 +7,14 @@ type Target = "chrome" | "firefox";
 /** One manifest for both stores: Chromium's is written down, Firefox's is derived from it. */
 function manifestFor(target: Target): ManifestV3Export {
   if (target === "chrome") return base as ManifestV3Export;
-  const { key: _key, minimum_chrome_version: _minimum, incognito: _incognito, background, ...shared } = base;
+  const { key: _key, minimum_chrome_version: _minimum, background, ...shared } = base;
   return {
     ...shared,
+    // Firefox has no split: one event page hears private windows too, and keeps them apart itself.
+    incognito: "spanning",
     background: { scripts: [background.service_worker], type: "module" },
     browser_specific_settings: {
+      // Desktop only: no gecko_android, since Firefox for Android has no DevTools panels.
       gecko: { id: "corscope@corscope.dev", strict_min_version: "142.0", data_collection_permissions: { required: ["none"] } },
     },
   } as unknown as ManifestV3Export;

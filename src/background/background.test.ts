@@ -122,6 +122,10 @@ describe("Recording", () => {
   });
 });
 
+/** What is stored beside the ledger. */
+const keysOf = ({ items }: ReturnType<typeof memoryStorage>): string[] =>
+  [...items.keys()].filter((key) => !key.startsWith("ledger")).sort();
+
 describe("Journal", () => {
   function journalled(storage: SessionStorage, recording: Recording, says = { full: () => {}, roomAgain: () => {} }) {
     const journal = new Journal(storage, () => ({ ledger: recording.ledger, open: recording.openEvents() }), says);
@@ -183,10 +187,10 @@ describe("Journal", () => {
     for (const event of events.slice(2)) recording.add(event);
     for (const kept of recording.settle().changed) journal.keep(kept);
     await journal.flush();
-    expect([...storage.items.keys()].sort()).toEqual(["ledger", "x:1"]);
+    expect(keysOf(storage)).toEqual(["x:1"]);
     journal.drop("1");
     await journal.flush();
-    expect([...storage.items.keys()]).toEqual(["ledger"]);
+    expect(keysOf(storage)).toEqual([]);
   });
 
   it("keeps what was heard while the recording was read: what comes before and after the stop is one exchange", async () => {
@@ -217,6 +221,34 @@ describe("Journal", () => {
     expect(whole?.exchange.main?.hops).toHaveLength(1);
   });
 
+  it("marks a burst once, and writes of the ledger what changed", async () => {
+    const storage = memoryStorage();
+    const recording = new Recording(LEDGER(), []);
+    const journal = journalled(storage, recording);
+    const batch = async (id: string) => {
+      for (const event of get(id, `http://api.test/${id}`)) recording.add(event);
+      for (const kept of recording.settle().changed) journal.keep(kept);
+      await journal.flush();
+    };
+    recording.navigated({ tabId: 1, url: "http://app.test/", at: 1 });
+    await batch("1");
+    const told: string[][] = [];
+    const { set } = storage;
+    storage.set = (items) => {
+      told.push(Object.keys(items));
+      return set.call(storage, items);
+    };
+    const written = batch("2");
+    journal.touch(); // while the batch is on its way
+    await written;
+    await batch("3");
+    expect(told).toEqual([["dirty"], ["ledger", "x:2"], ["ledger", "x:3"]]);
+    expect(storage.items.has("dirty")).toBe(false);
+    const { ledger } = await Journal.open(storage);
+    expect(ledger.navigations).toHaveLength(1);
+    expect(ledger.sequence).toBe(3);
+  });
+
   it("says so when storage is full, owes what it could not write, and makes room first", async () => {
     const storage = memoryStorage();
     const recording = new Recording(LEDGER());
@@ -237,7 +269,7 @@ describe("Journal", () => {
     journal.drop("gone");
     await keep("after");
     expect(said).toEqual(["full", "full", "room again"]);
-    expect([...storage.items.keys()].sort()).toEqual(["ledger", "x:after", "x:before", "x:owed"]);
+    expect(keysOf(storage)).toEqual(["x:after", "x:before", "x:owed"]);
   });
 
   it("owes a removal as well, unless the exchange came back meanwhile", async () => {
@@ -257,7 +289,7 @@ describe("Journal", () => {
     await failing;
     storage.full = false;
     await journal.flush();
-    expect([...storage.items.keys()].filter((key) => key !== "ledger")).toEqual(["x:1"]);
+    expect(keysOf(storage)).toEqual(["x:1"]);
   });
 });
 

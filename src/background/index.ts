@@ -47,9 +47,10 @@ function whenRestored(action: () => void): void {
 
 const listening = listen({
   event(event) {
-    recording?.add(event);
-    journal?.touch();
-    tick ??= setTimeout(settle, TICK);
+    const matters = recording?.add(event) ?? false;
+    // What stays within its origin is a count, which is told at once but written with the next that matters.
+    if (matters) journal?.touch();
+    if (matters || clients.size > 0) tick ??= setTimeout(settle, TICK);
   },
   navigated(tabId, url, at, place) {
     badgeCleared(tabId);
@@ -92,6 +93,7 @@ async function start(): Promise<void> {
   const [opened, stored] = await Promise.all([Journal.open(browser.storage.session), loadSettings(browser.storage.local)]);
   settings = stored;
   const begun = new Recording(opened.ledger, [], ENGINE);
+  begun.expectMore();
   recording = begun;
   journal = new Journal(browser.storage.session, () => ({ ledger: begun.ledger, open: begun.openEvents() }), {
     full: storageFull,
@@ -109,6 +111,7 @@ async function start(): Promise<void> {
 function restore({ kept, open }: Restored, { torn, restarted }: Opened, clean: boolean): void {
   recording?.adopt(kept);
   for (const events of open) recording?.restore(events, torn);
+  recording?.complete();
   if (torn) recording?.doubt(begunAt + SETTLED_AGAIN);
   journal?.adopt(open);
   if (restarted && torn) troubles.add("worker-restarted");

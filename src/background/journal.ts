@@ -54,7 +54,10 @@ export interface JournalSays {
 }
 
 const LATE = 250;
+/** The ledger without its two lists, which have keys of their own: most batches change neither. */
 const LEDGER = "ledger";
+const NAVIGATIONS = "ledger:navigations";
+const REPLIES = "ledger:replies";
 const DIRTY = "dirty";
 const KEPT = "x:";
 const OPEN = "o:";
@@ -75,6 +78,10 @@ export class Journal {
   #openKeys = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #full = false;
+  /** The mark is standing. */
+  #marked = false;
+  /** The parts of the ledger as they are stored. */
+  readonly #written = new Map<string, string>();
   #adopted = (): void => {};
   /** Nothing is written before it is known what is there. */
   #writing = new Promise<void>((resolve) => {
@@ -92,9 +99,11 @@ export class Journal {
   }
 
   static async open(storage: SessionStorage): Promise<Opened> {
-    const items = await storage.get([LEDGER, DIRTY]);
-    const stored = readLedger(items[LEDGER]);
-    return { ledger: { ...newLedger(), ...stored }, torn: items[DIRTY] === true, restarted: stored !== null };
+    const items = await storage.get([LEDGER, NAVIGATIONS, REPLIES, DIRTY]);
+    const stored = readPart(items[LEDGER]);
+    const lists = { navigations: readPart(items[NAVIGATIONS]) ?? [], noCorsReplies: readPart(items[REPLIES]) ?? {} };
+    const ledger = { ...newLedger(), ...stored, ...lists } as Ledger;
+    return { ledger, torn: items[DIRTY] === true, restarted: stored !== null };
   }
 
   static async restore(storage: SessionStorage): Promise<Restored> {
@@ -116,7 +125,8 @@ export class Journal {
   /** Call for every event: the first of a batch leaves the mark. */
   touch(): void {
     if (this.#timer !== null) return;
-    void this.#storage.set({ [DIRTY]: true }).catch(() => undefined); // full: the batch will say so
+    if (!this.#marked) void this.#storage.set({ [DIRTY]: true }).catch(() => undefined); // full: the batch will say so
+    this.#marked = true;
     this.#timer = setTimeout(() => void this.flush(), LATE);
   }
 
@@ -143,7 +153,7 @@ export class Journal {
   async #write(): Promise<void> {
     const { ledger, open } = this.#collect();
     const kept = [...this.#writes.values()];
-    const writes: Record<string, string> = { [LEDGER]: JSON.stringify(ledger) };
+    const writes = this.#changedParts(ledger);
     for (const [key, one] of this.#writes) writes[key] = JSON.stringify(one);
     const openKeys = new Map<string, number>();
     for (const [requestId, events] of open) {
@@ -160,16 +170,30 @@ export class Journal {
       // Where it was full, what is let go makes the room. Else it goes last: a kill in between then leaves too much, not too little.
       if (this.#full) await this.#storage.remove(removals);
       await this.#storage.set(writes);
-      // What came while this was written has set its own mark.
-      await this.#storage.remove(this.#timer === null ? [...removals, DIRTY] : removals);
+      // What came while this was written still needs the mark.
+      this.#marked = this.#timer !== null;
+      if (!this.#marked) removals.push(DIRTY);
+      if (removals.length > 0) await this.#storage.remove(removals);
       if (this.#full) this.#says.roomAgain();
       this.#full = false;
     } catch {
       this.#owe(kept, removed);
       this.#openKeys = openBefore;
+      this.#written.clear();
+      this.#marked = false;
       this.#full = true;
       this.#says.full();
     }
+  }
+
+  /** The parts of the ledger that are not stored as they are. */
+  #changedParts(ledger: Ledger): Record<string, string> {
+    const { navigations, noCorsReplies, ...rest } = ledger;
+    const parts = { [LEDGER]: rest, [NAVIGATIONS]: navigations, [REPLIES]: noCorsReplies };
+    const texts = Object.entries(parts).map(([key, part]) => [key, JSON.stringify(part)] as const);
+    const changed = texts.filter(([key, text]) => this.#written.get(key) !== text);
+    for (const [key, text] of changed) this.#written.set(key, text);
+    return Object.fromEntries(changed);
   }
 
   /** What was not written will be with the next batch, unless it changed or went meanwhile. */
@@ -182,9 +206,9 @@ export class Journal {
   }
 }
 
-/** Null where no worker was before this one. */
-function readLedger(value: unknown): Ledger | null {
-  return typeof value === "string" ? (JSON.parse(value) as Ledger) : null;
+/** Null where no worker before this one wrote it. */
+function readPart(value: unknown): object | null {
+  return typeof value === "string" ? (JSON.parse(value) as object) : null;
 }
 
 function newLedger(): Ledger {

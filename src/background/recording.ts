@@ -11,7 +11,8 @@ import { placeKey } from "../core/exchange/place";
 import { getHeader } from "../core/fetch/headers";
 import { originOf } from "../core/fetch/origins";
 import type { TrialWindow } from "../messaging/live";
-import type { Navigation, Subject } from "../messaging/protocol";
+import type { Counted, Navigation, Subject } from "../messaging/protocol";
+import { AtHome } from "./atHome";
 import { belongsTo, isPrivate } from "./belonging";
 import type { Kept, Ledger } from "./journal";
 import { Shelves, startOf } from "./shelves";
@@ -37,6 +38,10 @@ export class Recording {
     (exchange) => this.diagnose(exchange).verdict === "blocked",
   );
   readonly #counted = new Set<string>();
+  readonly #atHome = new AtHome(
+    (requestId) => this.#assembly.knows(requestId),
+    () => this.#countOne("sameOrigin"),
+  );
   #replies: number;
   #isMuted = hostMatcher([]);
 
@@ -56,9 +61,21 @@ export class Recording {
     for (const one of kept.toSorted((a, b) => startOf(a.exchange) - startOf(b.exchange))) this.#shelves.put(one);
   }
 
-  add(event: NetworkEvent): void {
+  /** More of what was recorded before is to come, until `complete`. */
+  expectMore(): void {
+    this.#atHome.pause();
+  }
+
+  complete(): void {
+    for (const event of this.#atHome.resume()) this.#assembly.add(event);
+  }
+
+  /** False where nothing is to be made of it: its request has not left its origin. */
+  add(event: NetworkEvent): boolean {
     this.ledger.recordedFrom ??= event.timeStamp;
-    this.#assembly.add(event);
+    const events = this.#atHome.pass(event);
+    for (const one of events) this.#assembly.add(one);
+    return events.length > 0;
   }
 
   /** From now on these hosts are only counted; what is kept of them is let go, and its ids returned. */
@@ -78,8 +95,7 @@ export class Recording {
 
   navigated(navigation: Navigation): void {
     this.ledger.navigations = [...this.ledger.navigations, navigation].slice(-NAVIGATIONS);
-    const { counted } = this.ledger;
-    this.ledger.counted = { ...counted, navigations: counted.navigations + 1 };
+    this.#countOne("navigations");
     this.#shelves.navigated(navigation.tabId);
   }
 
@@ -126,8 +142,11 @@ export class Recording {
     if (relevance === "recorded" || relevance === "undecided" || relevance === "ignored" || this.#counted.has(id)) return;
     this.#counted.add(id);
     if (this.#counted.size > 5_000) for (const oldest of this.#counted) return void this.#counted.delete(oldest);
+    this.#countOne(COUNTERS[relevance]);
+  }
+
+  #countOne(field: keyof Counted): void {
     const { counted } = this.ledger;
-    const field = COUNTERS[relevance];
     this.ledger.counted = { ...counted, [field]: counted[field] + 1 };
   }
 

@@ -7,6 +7,8 @@ import { statusFor } from "./status";
 /** What the clients are told of the recording, each of its own subject only. */
 export class Telling {
   readonly #clients: ReadonlySet<Client>;
+  /** What each was told of the status last: most changes leave it as it is. */
+  readonly #statusOf = new WeakMap<Client, string>();
   readonly #recorder: () => Pick<Status, "settings" | "permission" | "troubles">;
 
   constructor(clients: ReadonlySet<Client>, recorder: () => Pick<Status, "settings" | "permission" | "troubles">) {
@@ -33,6 +35,7 @@ export class Telling {
     const kept = recording.kept(recording.belongsTo(subject));
     const known = since?.epoch === recording.ledger.epoch ? since.sequence : -1;
     const missed = kept.filter(({ sequence }) => sequence > known).map(({ exchange }) => exchange);
+    this.#statusOf.delete(client); // whoever subscribes is told
     this.#statusTo(client, subject, recording);
     for (const { part, last } of inParts(missed)) {
       const alive = last ? kept.map(({ exchange }) => exchange.id) : null;
@@ -47,7 +50,11 @@ export class Telling {
   }
 
   #statusTo(client: Client, subject: Subject, recording: Recording | null): void {
-    client.send({ kind: "status", status: statusFor(subject, this.#recorder(), recording?.ledger ?? null) });
+    const status = statusFor(subject, this.#recorder(), recording?.ledger ?? null);
+    const text = JSON.stringify([subject, status]);
+    if (this.#statusOf.get(client) === text) return;
+    this.#statusOf.set(client, text);
+    client.send({ kind: "status", status });
   }
 }
 

@@ -62,6 +62,11 @@ export class Assembly {
     return assembly.#settle();
   }
 
+  /** Whether anything was heard of this request, be it long ago. */
+  knows(requestId: string): boolean {
+    return this.#entries.has(requestId) || this.#forgotten.has(requestId);
+  }
+
   add(event: NetworkEvent): void {
     if (this.#forgotten.has(event.requestId)) return;
     this.#clock = Math.max(this.#clock, event.timeStamp);

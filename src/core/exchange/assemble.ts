@@ -159,7 +159,6 @@ export class Assembly {
     if (!group.some(hasOptions)) return;
     // An event that came before its start put the request under a key that was not its own.
     const members = group.filter((one) => one.hops.some((hop) => pairingKey(one, hop) === key));
-    if (!members.some(hasOptions)) return;
     const claims = new Map(pairPreflights(key, members).map((claim) => [claim.preflight, claim]));
     for (const { requestId } of members) {
       const before = this.#claims.get(requestId);

@@ -46,6 +46,7 @@ function record(details: readonly Detail[]): Exchange[] {
       navigations: [],
       noCorsReplies: {},
       trials: [],
+      watched: [],
     },
     [],
   );

@@ -16,6 +16,7 @@ const LEDGER = () => ({
   navigations: [],
   noCorsReplies: {},
   trials: [],
+  watched: [],
 });
 
 function context(change: Partial<RequestContext> = {}): RequestContext {

@@ -11,10 +11,10 @@ import { browserHost } from "./live/host";
 import { Live } from "./live/live";
 import { askingPage, readPermission } from "./permission";
 import { onLastPrivateWindowClosed } from "./privateWindows";
-import { reachFor } from "./reach";
 import { Recording } from "./recording";
 import { loadSettings, readSettings } from "./settings";
 import { Telling } from "./telling";
+import { Watch } from "./watch";
 
 /**
  * The worker: everything that must be registered synchronously is registered while this file runs. Requests are followed as soon as the
@@ -72,6 +72,10 @@ const clients = acceptClients(
     whenRestored(applyReach);
   },
 );
+const watch = new Watch(listening, clients, (watched) => {
+  if (recording !== null) recording.ledger.watched = watched;
+  journal?.touch();
+});
 const telling = new Telling(clients, () => ({ settings, permission, troubles: [...troubles] }));
 const live = new Live(browserHost(), {
   began: (trial) => keepTrials(() => recording?.trialBegan(trial)),
@@ -99,7 +103,8 @@ async function start(): Promise<void> {
     full: storageFull,
     roomAgain,
   });
-  if (settings.scope === "off") listening.reach("none"); // what was heard till now is not looked at
+  watch.expect(opened.ledger.watched, applyReach);
+  applyReach(); // what was heard till now of others is not looked at
   listening.open(createRedactor(opened.ledger.hashKey, settings.secretNames));
   performance.mark("corscope-hears");
   const [kept, , clean] = await Promise.all([Journal.restore(browser.storage.session), checkPermission(), swept]);
@@ -145,7 +150,7 @@ async function checkPermission(): Promise<void> {
   sendStatus();
 }
 
-const applyReach = (): void => listening.reach(reachFor(settings.scope, clients));
+const applyReach = (): void => watch.apply(settings.scope);
 
 /** Forgets what is kept of muted hosts, and has no more of them kept. */
 function applyMutes(): void {

@@ -32,6 +32,8 @@ export interface Ledger {
   noCorsReplies: Record<string, { readonly at: number; readonly date: string }>;
   /** Policies that are or were tried; exchanges of that time passed with our headers. */
   trials: TrialWindow[];
+  /** Tabs whose panel is open. */
+  watched: readonly number[];
 }
 
 /** What must be known before the first event can be heard; little, and read first. */
@@ -223,5 +225,6 @@ function newLedger(): Ledger {
     navigations: [],
     noCorsReplies: {},
     trials: [],
+    watched: [],
   };
 }

@@ -12,6 +12,7 @@ const LEDGER = () => ({
   navigations: [],
   noCorsReplies: {},
   trials: [],
+  watched: [],
 });
 const CONTEXT: RequestContext = { tabId: 1, frameId: 0, initiator: "http://app.test", type: "xmlhttprequest" };
 

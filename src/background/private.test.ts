@@ -20,6 +20,7 @@ function ledger(): Ledger {
     navigations: [],
     noCorsReplies: {},
     trials: [],
+    watched: [],
   };
 }
 

@@ -27,6 +27,7 @@ it("marks what ran under a tried policy, and nothing before, after, elsewhere or
     navigations: [],
     noCorsReplies: {},
     trials: [],
+    watched: [],
   };
   const recording = new Recording(ledger, []);
   recording.trialBegan({ tabId: 1, page: "http://app.test", fix: FIX, credentials: false, from: 200, expires: 900, ended: null });

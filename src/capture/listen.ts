@@ -28,7 +28,7 @@ interface WebRequestEvent {
 export interface Listening {
   /** Everything heard so far is handed over, and from now on at once. */
   open(redactor: Redactor): void;
-  /** With `none` what was heard and not yet handed over is forgotten, too. */
+  /** What was heard and not yet handed over is forgotten where it lies outside. */
   reach(reach: Reach): void;
 }
 
@@ -36,30 +36,33 @@ export interface Listening {
 const dialect: Dialect<Details> = __TARGET__ === "firefox" ? firefox : chromium;
 
 /**
- * Registers with webRequest. Must be called synchronously at the worker's top level: a listener added later misses the very event that
+ * Registers with webRequest, for every tab at first: which ones are wanted lies in storage, which answers later. Until then events wait, and
+ * those of other tabs are dropped unread. Must be called synchronously at the worker's top level: a listener added later misses the very event that
  * woke the worker.
  */
 export function listen(heard: Heard): Listening {
   let redactor: Redactor | null = null;
-  let waiting: (() => void)[] = [];
+  let waiting: { readonly kind: NetworkEvent["kind"]; readonly details: Details }[] = [];
   let current: Reach = "none";
   const navigations = new Set<string>();
   const removals: (() => void)[] = [];
 
-  const hear = (kind: NetworkEvent["kind"], details: Details): void => {
-    const handle = (): void => {
-      try {
-        if (details.type === "main_frame") {
-          if (kind === "started" && dialect.opensPage(details)) hearNavigation(details);
-        } else if (redactor !== null && !dialect.isOwn(details)) {
-          heard.event(dialect.read(kind, details, redactor));
-        }
-      } catch {
-        heard.malformed();
+  const handle = (kind: NetworkEvent["kind"], details: Details): void => {
+    try {
+      if (redactor === null || !isWithin(current, details.tabId)) return;
+      if (details.type === "main_frame") {
+        if (kind === "started" && dialect.opensPage(details)) hearNavigation(details);
+      } else if (!dialect.isOwn(details)) {
+        heard.event(dialect.read(kind, details, redactor));
       }
-    };
-    if (redactor === null) waiting.push(handle);
-    else handle();
+    } catch {
+      heard.malformed();
+    }
+  };
+
+  const hear = (kind: NetworkEvent["kind"], details: Details): void => {
+    if (redactor === null) waiting.push({ kind, details });
+    else handle(kind, details);
   };
 
   const hearNavigation = (details: Details): void => {
@@ -81,26 +84,28 @@ export function listen(heard: Heard): Listening {
     }
   };
 
-  const removeAll = (): void => {
-    for (const remove of removals.splice(0)) remove();
-  };
-
   add();
   current = "all";
   return {
     open(given) {
       redactor = given;
-      const handles = waiting;
+      const details = waiting;
       waiting = [];
-      for (const handle of handles) handle();
+      for (const one of details) handle(one.kind, one.details);
     },
     reach(reach) {
       if (JSON.stringify(reach) === JSON.stringify(current)) return;
       current = reach;
-      removeAll();
+      // The new ones first: what comes in between comes twice, and is kept once.
+      const before = removals.splice(0);
       if (reach === "all") add();
-      else if (reach === "none") waiting = [];
-      else for (const tabId of reach.tabIds) add(tabId);
+      else if (reach !== "none") for (const tabId of reach.tabIds) add(tabId);
+      for (const remove of before) remove();
+      waiting = waiting.filter(({ details }) => isWithin(reach, details.tabId));
     },
   };
+}
+
+function isWithin(reach: Reach, tabId: number): boolean {
+  return reach === "all" || (reach !== "none" && reach.tabIds.includes(tabId));
 }

@@ -28,5 +28,3 @@ window.traffic = {
   },
 };
 document.documentElement.dataset.ready = "";
-// A page that nobody can ask yet, since it is prepared behind another, is told in its address what to send.
-if (location.search !== "") void window.traffic.play(JSON.parse(decodeURIComponent(location.search.slice(1))), 12);

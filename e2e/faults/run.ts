@@ -2,7 +2,6 @@ import { parseArgs } from "node:util";
 import { Random } from "../oracle/random";
 import type { Fault, Outcome } from "./fault";
 import { PANELS } from "./plays/panels";
-import { PRERENDER } from "./plays/prerender";
 import { SERVERS } from "./plays/servers";
 import { TABS } from "./plays/tabs";
 import { UPDATES } from "./plays/updates";
@@ -10,7 +9,7 @@ import { WORKER } from "./plays/worker";
 
 /** `npm run e2e:faults -- [--short] [--seed S] [--only NAME]`; see README.md. */
 
-const FAULTS: readonly Fault[] = [...WORKER, ...TABS, ...PRERENDER, ...PANELS, ...SERVERS, ...UPDATES];
+const FAULTS: readonly Fault[] = [...WORKER, ...TABS, ...PANELS, ...SERVERS, ...UPDATES];
 /** Problems of one fault are printed up to here. */
 const PRINTED = 12;
 

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright";
@@ -63,9 +63,6 @@ export class World {
       closers.push(() => servers.close());
       const profile = mkdtempSync(join(tmpdir(), "corscope-profile-"));
       closers.push(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
-      // Distributions turn prerendering off.
-      mkdirSync(join(profile, "Default"));
-      writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify({ net: { network_prediction_options: 0 } }));
       const start = () => launch({ resolverRules: "MAP *.test 127.0.0.1, MAP *.invalid ~NOTFOUND", profile, ...options, extensionDir });
       const world = new World(servers, await start(), random, start, closers);
       await world.#begin();

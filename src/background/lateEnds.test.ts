@@ -55,3 +55,17 @@ it.each([true, false])(
 it("what was counted before the stop is not counted again", () => {
   expect(overTwoWorkers("http://app.test/", false).ledger.counted.sameOrigin).toBe(1);
 });
+
+it("what was cleared while it was under way stays cleared, and leaves the journal", () => {
+  const events = brokenOff("1", "http://api.test/").map((event) =>
+    event.kind === "sent" ? { ...event, headers: [...event.headers, ["Sec-Fetch-Mode", "cors"] as const] } : event,
+  );
+  const recording = new Recording(LEDGER());
+  for (const event of events.slice(0, 2)) recording.add(event);
+  expect(recording.settle().changed).toHaveLength(1);
+  expect(recording.clear(() => true)).toEqual(["1"]);
+  expect(recording.openEvents().size).toBe(0);
+  for (const event of events.slice(2)) recording.add(event);
+  expect(recording.settle()).toEqual({ changed: [], removed: [] });
+  expect(recording.ledger.counted.sameOrigin).toBe(0);
+});

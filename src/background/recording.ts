@@ -217,9 +217,13 @@ export class Recording {
   }
 
   clear(belongs: (exchange: Exchange) => boolean): string[] {
-    const ids = this.#shelves.all().flatMap(({ exchange }) => (belongs(exchange) ? [exchange.id] : []));
-    for (const id of ids) this.#shelves.remove(id);
-    return ids;
+    const cleared = this.#shelves.all().flatMap(({ exchange }) => (belongs(exchange) ? [exchange] : []));
+    for (const { id, preflights } of cleared) {
+      this.#shelves.remove(id);
+      // What is still under way would come back with its next event, or out of the journal.
+      for (const requestId of [id, ...preflights.map(({ transaction }) => transaction.requestId)]) this.#assembly.forget(requestId);
+    }
+    return cleared.map(({ id }) => id);
   }
 
   kept(belongs: (exchange: Exchange) => boolean): Kept[] {

@@ -1,10 +1,23 @@
 import { cpus, loadavg } from "node:os";
+import { type Inside, inside } from "./weight/inside";
 import type { Ratio } from "./weight/ratios";
-import { weigh } from "./weight/weigh";
+import { FETCHES, weigh } from "./weight/weigh";
 
 /** What the recorder costs a page, as ratios of one run: `npm run bench -- weight` after a build. */
 const written = ({ median, low, high }: Ratio): string => `${median.toFixed(3)}  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+function perFetch({ microseconds, sets, removes, characters, messages, messageCharacters }: Inside): Record<string, number> {
+  const each = (count: number) => Math.round((count * 1000) / FETCHES) / 1000;
+  return {
+    ...Object.fromEntries(Object.entries(microseconds).map(([room, time]) => [`µs in ${room}`, time])),
+    "storage.session.set": each(sets),
+    "storage.session.remove": each(removes),
+    "characters stored": each(characters),
+    "messages to an open panel": each(messages),
+    "characters in them": each(messageCharacters),
+  };
+}
 
 const loadBefore = loadavg()[0] ?? 0;
 const { rows, costs } = await weigh();
@@ -24,5 +37,12 @@ console.table(
     ]),
   ),
 );
+const looks = await inside();
+for (const look of looks) {
+  console.log(`Inside the worker, for each of ${FETCHES} ${look.to} fetches:`);
+  console.table(perFetch(look));
+}
 console.log("Intervals: percentile bootstrap of the median over the paired ratios.");
-console.log(JSON.stringify({ bench: "weight", machine: { cores: cpus().length, loadBefore, loadAfter: loadavg()[0] }, rows, costs }));
+console.log(
+  JSON.stringify({ bench: "weight", machine: { cores: cpus().length, loadBefore, loadAfter: loadavg()[0] }, rows, inside: looks, costs }),
+);

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
  * `npm run bench [-- PART [ARGUMENTS]]`: every part, or one. Each is a process of its own and prints a table and JSON on its last line; here
  * the last line holds them all.
  */
-const PARTS = ["diagnose", "weight", "panel", "report"] as const;
+const PARTS = ["diagnose", "weight", "panel", "report", "scale"] as const;
 type Part = (typeof PARTS)[number];
 
 /** Runs one part, shows what it prints, and returns its last line. */

@@ -32,7 +32,10 @@ async function hangingServers(dose: Dose): Promise<Outcome> {
     const asks = world.make(Array.from({ length: dose.short ? 2 : 10 }, () => ["hangs", "preflight-hangs"] as const).flat());
     for (const { key } of asks) world.cut.add(key);
     const hung = world.send(asks, world.page, asks.length).catch(() => undefined); // the page goes away under it
-    await world.servers.saw(asks.slice(0, 6).map(({ key }) => key));
+    await world.servers.saw(
+      asks.map(({ key }) => key),
+      4,
+    );
     const early = await world.export();
     const judged = early.log.entries.filter(({ _cors }) => _cors.verdict !== "unknown");
     await world.openPage(world.page, "/left");

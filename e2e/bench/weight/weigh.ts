@@ -15,7 +15,7 @@ import { writeUnwatched } from "./unwatched";
  * measured within seconds, and what is peculiar to one start of a browser is in one sitting only.
  */
 const SITTINGS = 3;
-const ROUNDS = 5;
+const ROUNDS = 4;
 export const FETCHES = 1_000;
 /**
  * As many at a time as a browser opens connections to a host of HTTP/1.1: one after the other would measure the latency of each and leave the

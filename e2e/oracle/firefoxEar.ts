@@ -18,13 +18,13 @@ interface Over {
  * The requests of one case, from what Firefox printed of them, what the page said of their ends, and what the servers were asked. Firefox tells
  * of no pairs: of two requests that are under way together only the whole is known.
  */
-export function hearFirefox({ key, url, asks, along }: Play, lines: readonly ConsoleLine[], asked: readonly Asked[]): Heard[] {
+export function hearFirefox({ key, url, asks, along, hops }: Play, lines: readonly ConsoleLine[], asked: readonly Asked[]): Heard[] {
   const own = lines.filter(({ text }) => text.includes(`/c/${key}/`));
   const overs = own.flatMap((line, at) => {
     const over = overOf(line);
     return over === null ? [] : [{ ...over, at }];
   });
-  const answered = asked.filter(({ preflight }) => !preflight);
+  const arrived = asked.some(({ preflight, hop }) => !preflight && hop === hops - 1);
   let from = 0;
   return asks.map((ask, attempt): Heard => {
     const over = overs.find((one) => one.attempt === attempt);
@@ -47,7 +47,7 @@ export function hearFirefox({ key, url, asks, along }: Play, lines: readonly Con
       replies: mine.filter(({ preflight }) => !preflight).map(({ reply }) => reply),
       preflights: preflightsOf(attempt, asks.length, asked).map(({ reply }) => asPreflight(url, reply)),
       word: refused ? (words[turn] ?? words[0] ?? null) : null,
-      accepted: over?.outcome === true || (over?.outcome === null && words.length === 0 && answered.length > 0),
+      accepted: over?.outcome === true || (over?.outcome === null && words.length === 0 && arrived),
       ended: over !== undefined,
       error: over?.outcome === false ? "the page was told of an error" : null,
     };

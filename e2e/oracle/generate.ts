@@ -91,6 +91,20 @@ export function flipped(one: Case, only: number | null): Case {
   return { ...one, ask, again: one.again === null || again === undefined ? null : { ...one.again, ask: again } };
 }
 
+const ORIGIN_FIELD = "Access-Control-Allow-Origin";
+
+/** The same case with several fields of Access-Control-Allow-Origin in one, and one with a comma in several: Firefox shows both alike. */
+export function remerged(one: Case): Case {
+  const turned = (reply: Reply): Reply => {
+    const values = reply.headers.flatMap(([name, value]) => (name === ORIGIN_FIELD ? [value.trim()] : []));
+    const others = reply.headers.filter(([name]) => name !== ORIGIN_FIELD);
+    const [only = ""] = values;
+    const next = values.length > 1 ? [values.filter((value) => value !== "").join(", ")] : only === "" ? ["", ""] : only.split(", ");
+    return values.length === 0 ? reply : { ...reply, headers: [...others, ...next.map((value): Pair => [ORIGIN_FIELD, value])] };
+  };
+  return { ...one, stops: one.stops.map(({ host, preflight, reply }) => ({ host, preflight: turned(preflight), reply: turned(reply) })) };
+}
+
 /** The same case where preflights pass: for hops whose preflight, if there was one, belongs to an earlier request. */
 export function admitted(one: Case, hops: readonly number[]): Case {
   const asks = asksOf(one);

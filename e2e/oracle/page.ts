@@ -7,6 +7,8 @@ export interface Play {
   readonly key: string;
   readonly url: string;
   readonly asks: readonly Ask[];
+  /** How many URLs its chain has. */
+  readonly hops: number;
   /** Both at once; else one after the other. */
   readonly along: boolean;
 }

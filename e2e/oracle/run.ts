@@ -1,14 +1,15 @@
 import { parseArgs } from "node:util";
 import { openChromium } from "./chromiumStage";
+import { type Divergence, divergenceLines, divergencesOf } from "./divergence";
 import { openFirefox } from "./firefoxStage";
 import { makeCase } from "./generate";
-import { OracleSession, type Run } from "./session";
-import type { OpenStage } from "./stage";
+import { OracleSession, type Played, type Run } from "./session";
+import { closeAll, type OpenStage } from "./stage";
 import { Tally } from "./tally";
 import { transcript } from "./transcript";
 import { proveUndecided } from "./twins";
 
-/** `npm run e2e:oracle -- --cases N --seed S [--browser chromium|firefox] [--defaults] [--only INDEX]`; see README.md. */
+/** `npm run e2e:oracle -- --cases N --seed S [--browser chromium|firefox|both] [--defaults] [--only INDEX]`; see README.md. */
 
 /** Small enough for the recording's budget of 2 MB a tab, so that nothing is let go before it is exported. */
 const BATCH = 150;
@@ -79,14 +80,35 @@ async function playOne(openStage: OpenStage, { cases, seed, only, defaults }: Ar
   return tally;
 }
 
+/** The same cases in both: where they differ, the report of each has to say what the other does. */
+async function playBoth(stages: Readonly<Record<string, OpenStage>>, { cases, seed, only }: Arguments): Promise<number> {
+  const indices = only === null ? Array.from({ length: cases }, (_, index) => index) : [only];
+  const sessions: OracleSession[] = [];
+  const found: Divergence[] = [];
+  try {
+    for (const name of ["chromium", "firefox"]) sessions.push(await OracleSession.open(stages[name] as OpenStage));
+    for (let at = 0; at < indices.length; at += BATCH) {
+      const runs = indices.slice(at, at + BATCH).map((index): Run => ({ key: `${seed}-${index}`, one: makeCase(seed, index) }));
+      const [chromium = [], firefox = []] = await Promise.all(sessions.map((session) => session.play(runs)));
+      for (const [index, { key }] of runs.entries()) found.push(...divergencesOf(key, chromium[index] as Played, firefox[index] as Played));
+      console.error(`${Math.min(at + BATCH, indices.length)}/${indices.length} cases, ${found.length} divergences`);
+    }
+  } finally {
+    await closeAll(sessions.map((session) => () => session.close()));
+  }
+  console.log(divergenceLines(found).join("\n"));
+  return found.some(({ wrong, incomparable }) => wrong.length > 0 && incomparable === null) ? 1 : 0;
+}
+
 async function main(): Promise<number> {
   const wanted = readArguments();
   const stages: Readonly<Record<string, OpenStage>> = {
     chromium: (servers) => openChromium(servers, wanted.defaults),
     firefox: openFirefox,
   };
+  if (wanted.browser === "both") return playBoth(stages, wanted);
   const openStage = stages[wanted.browser];
-  if (openStage === undefined) throw new Error(`--browser takes ${Object.keys(stages).join(" or ")}, not ${wanted.browser}`);
+  if (openStage === undefined) throw new Error(`--browser takes ${Object.keys(stages).join(", ")} or both, not ${wanted.browser}`);
   const { disagreements } = await playOne(openStage, wanted);
   return disagreements.length === 0 ? 0 : 1;
 }

@@ -16,8 +16,11 @@ export interface OracleServers {
 
 export interface Asked {
   readonly hop: number;
+  /** For a preflight, the one that it asks for. */
   readonly method: string;
   readonly preflight: boolean;
+  /** Who asked: `page`, another origin or `null`; empty where nobody says. */
+  readonly origin: string;
   /** The number that the reply bears. */
   readonly reply: string;
 }
@@ -51,7 +54,9 @@ export async function openServers(page: string): Promise<OracleServers> {
     const preflight = method === "OPTIONS" && headerOf(head, "access-control-request-method") !== null;
     const reply: Reply = preflight ? stop.preflight : stop.reply;
     const number = String(++replies);
-    asked.set(key, [...(asked.get(key) ?? []), { hop: Number(hop), method, preflight, reply: number }]);
+    const asker = headerOf(head, "origin") ?? "";
+    const of = { hop: Number(hop), method: headerOf(head, "access-control-request-method") ?? method, preflight, reply: number };
+    asked.set(key, [...(asked.get(key) ?? []), { ...of, origin: asker === origins.page ? "page" : asker }]);
     const words = wordsFor(origins, one, key, Number(hop), `http://${host}`, headerOf(head, "origin"));
     const headers = reply.headers.map(([name, value]): [string, string] => [name, fill(value, words)]);
     const type = one.ask.via === "event-source" ? "text/event-stream" : "text/javascript";

@@ -2,7 +2,7 @@ import type { Report } from "../../src/core/report/harTypes";
 import { asksOf, type Case } from "./case";
 import { type Comparison, compareCase, exchangesOf } from "./compare";
 import type { Play } from "./page";
-import { type OracleServers, openServers, urlOf } from "./servers";
+import { type Asked, type OracleServers, openServers, urlOf } from "./servers";
 import { closeAll, type OpenStage, type OracleCookie, pageHtml, type Stage } from "./stage";
 
 /** One playing of a case: the key names it in every URL. */
@@ -13,6 +13,8 @@ export interface Run {
 
 export interface Played extends Run {
   readonly comparisons: readonly Comparison[];
+  /** What the servers were asked. */
+  readonly asked: readonly Asked[];
 }
 
 /** The servers, and a browser that asks them. */
@@ -46,7 +48,7 @@ export class OracleSession {
     this.#servers.forget();
     const plays = runs.map(({ key, one }): Play => {
       this.#servers.know(key, one);
-      return { key, url: urlOf(origins, one, key, 0), asks: asksOf(one), along: one.again?.along ?? false };
+      return { key, url: urlOf(origins, one, key, 0), asks: asksOf(one), hops: one.stops.length, along: one.again?.along ?? false };
     });
     await this.#stage.setCookies(runs.flatMap((run) => this.#cookiesOf(run)));
     const refused = await this.#stage.play(plays);
@@ -68,7 +70,7 @@ export class OracleSession {
     return runs.map((run) => {
       const heard = this.#stage.heard(run.key);
       const comparisons = compareCase(heard, exchanges.get(run.key) ?? [], { crossOrigin, speech, repeats: isRepeat(run.one) });
-      return { ...run, comparisons };
+      return { ...run, comparisons, asked: this.#servers.askedFor(run.key) };
     });
   }
 

@@ -14,6 +14,8 @@ export interface Speech {
   isSameParameter(ours: string, theirs: string): boolean;
   /** Whether the browser itself tells which preflight was whose. */
   readonly tellsPairs: boolean;
+  /** Several fields of a name are shown to extensions as one. */
+  readonly mergesFields: boolean;
   /** What is hidden from extensions here and decides, in words; null where all is shown that is needed. */
   hidden(heard: Heard, entries: readonly ReportEntry[]): string | null;
 }
@@ -27,6 +29,7 @@ export const CHROMIUM_SPEECH: Speech = {
   // The protocol has no way to tell a value that is not UTF-8, and says nothing.
   isSameParameter: (ours, theirs) => ours === theirs || (theirs === "" && BEYOND_ASCII.test(ours)),
   tellsPairs: true,
+  mergesFields: false,
   hidden: () => null,
 };
 
@@ -36,6 +39,7 @@ export const FIREFOX_SPEECH: Speech = {
   isUnspecific: (name) => name === "CORSDidNotSucceed2",
   isSameParameter: (ours, theirs) => theirs === "" || ours === theirs || BEYOND_ASCII.test(ours + theirs),
   tellsPairs: false,
+  mergesFields: true,
   hidden({ word }, entries) {
     if (word?.corsError !== "CORSMultipleAllowOriginNotAllowed") return null;
     const shown = entries.every(({ response }) =>

@@ -1,7 +1,7 @@
 import type { ReportEntry } from "../../src/core/report/harTypes";
 import type { Case } from "./case";
 import type { Comparison } from "./compare";
-import { admitted, flipped } from "./generate";
+import { admitted, flipped, remerged } from "./generate";
 import type { OracleSession, Played, Run } from "./session";
 import { evidenceOf } from "./transcript";
 
@@ -25,7 +25,7 @@ export async function proveUndecided(session: OracleSession, played: readonly Pl
   const questions = played.flatMap((one) =>
     one.comparisons
       .filter(({ marks }) => marks.reason === "undecided" || marks.verdict === "undecided")
-      .map((comparison) => askTwins(one, comparison)),
+      .map((comparison) => askTwins(session, one, comparison)),
   );
   if (questions.length === 0) return { proven: 0, unproven: [] };
   const answers = new Map((await session.play(questions.flatMap(({ twins }) => twins))).map((one) => [one.key, one]));
@@ -39,7 +39,7 @@ export async function proveUndecided(session: OracleSession, played: readonly Pl
   return { proven, unproven };
 }
 
-function askTwins(played: Played, comparison: Comparison): Question {
+function askTwins(session: OracleSession, played: Played, comparison: Comparison): Question {
   const { key } = played;
   const { attempt, entries } = comparison;
   const hopsOf = (has: (entry: ReportEntry) => boolean): number[] => entries.filter(has).map(({ _cors }) => _cors.hop);
@@ -50,6 +50,7 @@ function askTwins(played: Played, comparison: Comparison): Question {
   const unseen = one.stops.map((_, hop) => hop).filter((hop) => !preflighted.includes(hop));
   const twins =
     one.again === null ? [flipped(one, null)] : [flipped(one, attempt), flipped(one, null), admitted(flipped(one, null), unseen)];
+  if (session.stage.speech.mergesFields) twins.push(remerged(one));
   return { played, comparison, twins: twins.map((twin, index) => ({ key: `${key}-${attempt}t${index}`, one: twin })) };
 }
 

@@ -19,11 +19,15 @@ export const chromium: Engine = {
   wildcardCoversAuthorization: true, // feature CorsNonWildcardRequestHeadersSupport is off
   namesHeadersInOrder: false, // it walks a hash table
   followsEmptyLocation: false, // net/http/http_response_headers.cc, IsRedirect
+  losesRedirect: (target, ofPreflight) => target === null || (!ofPreflight && LOST.test(target)),
   preflightKeepsOrigin: false,
   maxAge: (headers) => chromiumMaxAge(getHeader(headers, "Access-Control-Max-Age")),
   ownWord: () => null,
   keepsPreflight: keepsChromiumPreflight,
 };
+
+/** Schemes that net/ follows no redirect to; of others the CORS code is asked. */
+const LOST = /^(?:data|about|blob|filesystem|file|chrome|chrome-extension):/;
 
 /**
  * None of an opaque or tainted origin is kept for anybody but the very same document, none for a URL of 1024 characters or more, and a kept

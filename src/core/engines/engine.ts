@@ -62,6 +62,8 @@ export interface Engine {
   readonly namesHeadersInOrder: boolean;
   /** A redirect status with an empty Location is a redirect to the same URL; else it is none. */
   readonly followsEmptyLocation: boolean;
+  /** Whether a redirect there is a failure of the network before any check of CORS is run. `target` is null where Location is no URL. */
+  losesRedirect(target: string | null, ofPreflight: boolean): boolean;
   /** After a redirect that taints, a preflight still states the origin of the page; else `null`, as its request does. */
   readonly preflightKeepsOrigin: boolean;
   /** Seconds a successful preflight may be reused for; 0 when it is not kept. */

@@ -25,11 +25,15 @@ export const firefox: Engine = {
   wildcardCoversAuthorization: true, // pref network.cors_preflight.authorization_covered_by_wildcard
   namesHeadersInOrder: true,
   followsEmptyLocation: true,
+  losesRedirect: (target) => target === null || LOST.test(target),
   preflightKeepsOrigin: true, // StartCORSPreflight takes the loading principal, not the one that the redirect left
   maxAge: firefoxMaxAge,
   ownWord: firefoxWord,
   keepsPreflight: keepsFirefoxPreflight,
 };
+
+/** Schemes that it knows and follows no redirect to; of others it asks its CORS code, which wants HTTP. */
+const LOST = /^(?:data|javascript|file|view-source|resource|chrome|jar):/;
 
 /** Only two fields are "multiple", whatever they say; one field with a comma is an origin that does not match. */
 function firefoxAllowOriginFault(fields: readonly string[], requestOrigin: string, credentialed: boolean): AllowOriginFault | null {

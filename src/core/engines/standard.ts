@@ -23,6 +23,7 @@ export const standard: Engine = {
   wildcardCoversAuthorization: false,
   namesHeadersInOrder: true,
   followsEmptyLocation: true,
+  losesRedirect: (target) => target === null,
   preflightKeepsOrigin: false,
   maxAge: extractMaxAge,
   ownWord: () => null,

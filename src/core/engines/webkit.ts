@@ -26,6 +26,7 @@ export const webkit: Engine = {
   wildcardCoversAuthorization: true,
   namesHeadersInOrder: false,
   followsEmptyLocation: false,
+  losesRedirect: (target) => target === null,
   preflightKeepsOrigin: false,
   maxAge: webkitMaxAge,
   ownWord: () => null,

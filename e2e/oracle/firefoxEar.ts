@@ -39,6 +39,7 @@ export function hearFirefox({ key, url, asks, along, hops }: Play, lines: readon
         )
       : 0;
     const refused = over?.outcome === false || (over?.outcome === null && words.length > 0);
+    const accepted = over?.outcome === true || (over?.outcome === null && words.length === 0 && arrived);
     const mine = asks.length === 1 ? asked : [];
     return {
       id: `${key} ${attempt}`,
@@ -47,9 +48,9 @@ export function hearFirefox({ key, url, asks, along, hops }: Play, lines: readon
       replies: mine.filter(({ preflight }) => !preflight).map(({ reply }) => reply),
       preflights: preflightsOf(attempt, asks.length, asked).map(({ reply }) => asPreflight(url, reply)),
       word: refused ? (words[turn] ?? words[0] ?? null) : null,
-      accepted: over?.outcome === true || (over?.outcome === null && words.length === 0 && arrived),
+      accepted,
       ended: over !== undefined,
-      error: over?.outcome === false ? "the page was told of an error" : null,
+      error: over !== undefined && !accepted ? "the page was told of an error" : null,
     };
   });
 }

@@ -119,7 +119,7 @@ class Derived implements Diagnosis {
   }
 
   get preflight(): Diagnosis["preflight"] {
-    this.#preflight ??= preflightFacts(this.#engine, this.#exchange, this.#hop);
+    this.#preflight ??= preflightFacts(this.#engine, this.#exchange, this.#hop, this.verdict === "blocked");
     return this.#preflight;
   }
 

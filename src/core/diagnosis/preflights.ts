@@ -32,7 +32,7 @@ export function requestedHeaderNames(preflight: Transaction): string[] {
     .filter((name) => name !== "");
 }
 
-export function preflightFacts(engine: Engine, exchange: Exchange, hopIndex: number): PreflightFacts {
+export function preflightFacts(engine: Engine, exchange: Exchange, hopIndex: number, refused = false): PreflightFacts {
   const { main, preflights } = exchange;
   const seen =
     preflights.find((claimed) => claimed.hop === hopIndex)?.transaction ?? (main === null ? preflights[0]?.transaction : undefined);
@@ -42,7 +42,14 @@ export function preflightFacts(engine: Engine, exchange: Exchange, hopIndex: num
       needed: true,
       because: becauseOf(engine, hop, seen),
       found: "seen",
-      ...cost(engine, seen, hop !== undefined && letThrough(hop, seen) && isKept(engine, exchange, hopIndex, seen)),
+      ...cost(
+        engine,
+        seen,
+        hop !== undefined &&
+          letThrough(hop, seen) &&
+          !(refused && engine.dropsPreflightOfRefused) &&
+          isKept(engine, exchange, hopIndex, seen),
+      ),
     };
   // Same-origin requests are never preflighted, whatever they carry.
   const crossOrigin = main !== null && isCorsTainted(main, hopIndex, requestOriginOf(exchange));

@@ -23,6 +23,7 @@ export const chromium: Engine = {
   preflightKeepsOrigin: false,
   maxAge: (headers) => chromiumMaxAge(getHeader(headers, "Access-Control-Max-Age")),
   ownWord: () => null,
+  dropsPreflightOfRefused: false,
   keepsPreflight: keepsChromiumPreflight,
 };
 

@@ -70,6 +70,8 @@ export interface Engine {
   maxAge(headers: Fields): number;
   /** What the engine itself calls a reason; null where its names are ours, or it has none. */
   ownWord(reason: CorsError, params: MessageParams): OwnWord | null;
+  /** A preflight that was kept is dropped when the reply that it let through is refused. */
+  readonly dropsPreflightOfRefused: boolean;
   /** Whether the reply to a preflight that let this through is kept for as long as it says. */
   keepsPreflight(preflight: KeptPreflight): boolean;
 }

@@ -29,6 +29,7 @@ export const firefox: Engine = {
   preflightKeepsOrigin: true, // StartCORSPreflight takes the loading principal, not the one that the redirect left
   maxAge: firefoxMaxAge,
   ownWord: firefoxWord,
+  dropsPreflightOfRefused: true,
   keepsPreflight: keepsFirefoxPreflight,
 };
 

@@ -27,6 +27,7 @@ export const standard: Engine = {
   preflightKeepsOrigin: false,
   maxAge: extractMaxAge,
   ownWord: () => null,
+  dropsPreflightOfRefused: false,
   keepsPreflight: ({ origin }) => origin !== "null",
 };
 

@@ -30,6 +30,7 @@ export const webkit: Engine = {
   preflightKeepsOrigin: false,
   maxAge: webkitMaxAge,
   ownWord: () => null,
+  dropsPreflightOfRefused: false,
   keepsPreflight: ({ origin }) => origin !== "null",
 };
 

@@ -1,5 +1,5 @@
 import type { CorsError } from "../engines/corsError";
-import { classOfError, isLocalNetworkError } from "../engines/errors";
+import { classOfError, isLocalNetworkError, UNSTATED_ERROR } from "../engines/errors";
 import { FIREFOX_UNUSABLE } from "../engines/firefoxErrors";
 import { type Ending, type Exchange, type Hop, leadOf } from "../exchange/exchange";
 import { redirectLocation, redirectTarget } from "../exchange/redirects";
@@ -95,7 +95,8 @@ function observeUnanswered(exchange: Exchange, hop: number): Observation {
     return lost ? { kind: "not-cors", notCors: "redirect-scheme" } : { kind: "refused", stage: "preflight", hop };
   }
   // A preflight that dies in the network gives its own error to the main request; ERR_FAILED on both is the local network's refusal.
-  if (end?.kind === "failed") return { kind: "local-network", reason: localNetworkReason(exchange), hop, sure: false };
+  if (end?.kind === "failed" && end.error !== UNSTATED_ERROR)
+    return { kind: "local-network", reason: localNetworkReason(exchange), hop, sure: false };
   return { kind: "unclear", missing: "the reply to the preflight was not seen" };
 }
 

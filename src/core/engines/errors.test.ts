@@ -7,6 +7,7 @@ import { FIREFOX_ERRORS } from "./firefoxErrors";
 describe("which failure an error names", () => {
   it.each<[string, string | null]>([
     ["net::ERR_FAILED", null],
+    ["unstated", null],
     ["net::ERR_CONNECTION_REFUSED", "connection-refused"],
     ["net::ERR_SOMETHING_NEW", "network"],
     ["NS_ERROR_DOM_BAD_URI", null],

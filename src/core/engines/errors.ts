@@ -7,6 +7,9 @@ import {
   FIREFOX_REFUSAL,
 } from "./firefoxErrors";
 
+/** For what failed in a file that does not say how: no browser's word, and nobody's evidence. */
+export const UNSTATED_ERROR = "unstated";
+
 /**
  * What kind of failure a browser's error names (a key of `NOT_CORS_SENTENCES`); null for one that may be the CORS check's. Every browser has
  * names of its own, so that the name says whose it is. `redirected`: the last reply seen was a redirect.
@@ -16,7 +19,7 @@ export function classOfError(error: string, redirected = false): string | null {
   if (name.startsWith("NS_")) return classOfFirefoxError(name, redirected);
   // Failures of TLS are told by Firefox in a sentence of the user's language.
   if (/^\p{L}\S*(?: \S+){3,}/u.test(name)) return "tls";
-  return name === "ERR_FAILED" ? null : (lookUp(CHROMIUM_ERRORS, name) ?? "network");
+  return name === "ERR_FAILED" || name === UNSTATED_ERROR ? null : (lookUp(CHROMIUM_ERRORS, name) ?? "network");
 }
 
 export function isLocalNetworkError(error: string): boolean {

@@ -1,6 +1,7 @@
 import { readWitnesses } from "../diagnosis/hypotheses";
 import { walk } from "../diagnosis/walk";
 import type { Engine } from "../engines/engine";
+import { UNSTATED_ERROR } from "../engines/errors";
 import type { Ending, Exchange, Transaction } from "../exchange/exchange";
 import type { NetworkEvent, RequestContext } from "../exchange/networkEvent";
 import { chainEntries, isPreflight, type Timed, withPreflights } from "./foreignChains";
@@ -56,7 +57,7 @@ function endEvents({ entry, sentAt }: Timed, requestId: string, tellsOutcome: bo
   const base = { requestId, url: entry.url, timeStamp: Math.max(sentAt, entry.endedAt) };
   const { status } = entry.reply;
   if (entry.error !== null) return [{ ...base, kind: "failed", error: entry.error }];
-  if (!hasReply(entry)) return [{ ...base, kind: "failed", error: UNSTATED }];
+  if (!hasReply(entry)) return [{ ...base, kind: "failed", error: isPreflight(entry) ? UNSTATED_ERROR : UNSTATED }];
   // Browsers finish a preflight in good order even when they refuse what it says.
   if (!tellsOutcome && !isPreflight(entry)) return [];
   return [{ ...base, kind: "accepted", status, fromCache: entry.fromCache, ...(entry.ip === null ? {} : { ip: entry.ip }) }];

@@ -1,5 +1,5 @@
 import type { Exchange, ResponseRecord, Transaction } from "../exchange/exchange";
-import { redirectTarget } from "../exchange/redirects";
+import { differBySlash, redirectTarget } from "../exchange/redirects";
 import { fieldValues, getHeader } from "../fetch/headers";
 import { corsFilteredHeaderNames } from "../fetch/responseHeaders";
 import type { Cause } from "./causeTexts";
@@ -88,7 +88,7 @@ function redirectKind(exchange: Exchange, reply: ResponseRecord, hop: number): R
   const target = redirectTarget(reply, from);
   const [a, b] = [URL.parse(from), target === null ? null : URL.parse(target)];
   if (a === null || b === null) return "other";
-  if (a.host === b.host && (b.pathname === `${a.pathname}/` || a.pathname === `${b.pathname}/`)) return "slash";
+  if (differBySlash(a, b)) return "slash";
   if (/(?:^|[/._-])(?:log-?in|sign-?in|sso|auth|oauth2?|authorize)(?:[/._-]|$)/i.test(b.pathname)) return "login";
   return a.protocol === "http:" && b.protocol === "https:" && a.hostname === b.hostname ? "https" : "other";
 }

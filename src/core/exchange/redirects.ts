@@ -26,3 +26,8 @@ export function endsOutOfSight(response: ResponseRecord, url: string): boolean {
   const target = redirectTarget(response, url);
   return target !== null && !/^(?:https?|wss?|data|blob|filesystem|file|chrome|chrome-extension):/.test(target);
 }
+
+/** True for two addresses of one host whose paths differ by a slash at the end and by nothing else. */
+export function differBySlash(a: URL, b: URL): boolean {
+  return a.host === b.host && (b.pathname === `${a.pathname}/` || a.pathname === `${b.pathname}/`);
+}

@@ -98,6 +98,14 @@ describe("headers", () => {
       ["Access-Control-Allow-Origin", `https://${HEX}.test`],
     ]);
   });
+  it("two secrets in paths stay two, so that no redirect looks like one that adds a slash", () => {
+    const location = (to: string) => {
+      const exchange = playScene({ url: `https://api.test/${RANDOM}`, reply: { status: 302, headers: [["Location", to]] }, error: FAILED });
+      return redactWith(exchange, STANDARD_CHOICE).main?.hops[0]?.response?.headers[0]?.[1];
+    };
+    expect(location(`/${HEX}/`)).toBe("/%5Bredacted-too%5D/");
+    expect(location(`/${RANDOM}/`)).toBe("/%5Bredacted%5D/");
+  });
   it("findings tell kind, place, name and number, never the value; a spared one stays", () => {
     const exchanges = [playScene(scene), playScene(scene)];
     const findings = findSecrets(exchanges, STANDARD_CHOICE);

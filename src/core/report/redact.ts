@@ -1,5 +1,6 @@
 import type { Exchange, Hop, Transaction } from "../exchange/exchange";
 import type { Header, HeaderList } from "../exchange/networkEvent";
+import { keepApart } from "./redactRedirect";
 import { isMark, scrubUrl } from "./redactUrl";
 import type { Found, Secret, SecretKind, SecretPlace } from "./secret";
 import { sampleShape, scrubShapes } from "./secretShapes";
@@ -135,7 +136,8 @@ function scrubbedHeader(header: Header, scrub: (name: string, value: string) => 
 
 function scrubExchange(exchange: Exchange, url: (text: string) => string, headers: (list: HeaderList) => HeaderList): Exchange {
   const hop = (one: Hop): Hop => {
-    const [to, sent, reply] = [url(one.url), one.sent && headers(one.sent.headers), one.response && headers(one.response.headers)];
+    const [to, sent] = [url(one.url), one.sent && headers(one.sent.headers)];
+    const reply = one.response && keepApart(one, to, headers(one.response.headers));
     if (to === one.url && sent === (one.sent?.headers ?? null) && reply === (one.response?.headers ?? null)) return one;
     return {
       ...one,

@@ -28,7 +28,9 @@ function scrubUserinfo(origin: string, found: Found): string {
 }
 
 /** Percent-encoded here, as `request.url` of a report has it: a redirect's target is compared with where it came from, path by path. */
-const PATH_MARK = "%5Bredacted%5D";
+export const PATH_MARK = "%5Bredacted%5D";
+/** For a second secret that must not be taken for the first. */
+export const OTHER_PATH_MARK = "%5Bredacted-too%5D";
 
 function scrubPath(path: string, found: Found): string {
   if (path.length < 6) return path;
@@ -65,7 +67,7 @@ function scrubValue(value: string, found: (kind: ShapeKind, value: string) => st
 }
 
 export function isMark(value: string): boolean {
-  return /^(?:\[|%5B)redacted(?:(?:#|%23)[^\]\s%]{1,64})?(?:\]|%5D)$/i.test(value);
+  return /^(?:\[|%5B)redacted(?:-too)?(?:(?:#|%23)[^\]\s%]{1,64})?(?:\]|%5D)$/i.test(value);
 }
 
 function decoded(text: string): string {

@@ -27,7 +27,12 @@ export function endsOutOfSight(response: ResponseRecord, url: string): boolean {
   return target !== null && !/^(?:https?|wss?|data|blob|filesystem|file|chrome|chrome-extension):/.test(target);
 }
 
+interface Address {
+  readonly host: string;
+  readonly pathname: string;
+}
+
 /** True for two addresses of one host whose paths differ by a slash at the end and by nothing else. */
-export function differBySlash(a: URL, b: URL): boolean {
+export function differBySlash(a: Address, b: Address): boolean {
   return a.host === b.host && (b.pathname === `${a.pathname}/` || a.pathname === `${b.pathname}/`);
 }

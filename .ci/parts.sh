@@ -14,3 +14,22 @@ part() { # part NAME COMMAND...
     failed_parts=$((failed_parts + 1))
   fi
 }
+
+# Mostly waits for compilers and servers, so it need not wait for its turn. In a copy of the checkout: the other parts build and empty dist/.
+beside() { # beside NAME COMMAND...; its output is shown by `joined`
+  beside_name=$1 beside_copy=$(mktemp -d) beside_log=$PWD/test-results/$1.log
+  shift
+  cp -a . "$beside_copy"
+  (cd "$beside_copy" && start=$SECONDS && "$@" && echo "== $beside_name: ok, $((SECONDS - start)) s") >"$beside_log" 2>&1 &
+  beside_pid=$!
+  echo "== $beside_name: $* (beside the others)"
+}
+
+joined() {
+  if wait "$beside_pid"; then cat "$beside_log"; else
+    cat "$beside_log"
+    echo "== $beside_name: FAILED"
+    failed_parts=$((failed_parts + 1))
+  fi
+  rm -rf "$beside_copy"
+}

@@ -1,20 +1,9 @@
 import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
-import type { Frame, Page } from "playwright";
 import { expect, test } from "playwright/test";
+import { violations } from "../harness/axe";
 import { POPUP_WIDTH, SIZE, STATES, THEMES, takePictures } from "../harness/pictures";
 
 const FOLDER = "test-results/pictures";
-/** Of the package that depends on it: axe reaches a panel inside DevTools only where it is put there by hand. */
-const { source } = createRequire(createRequire(import.meta.url).resolve("@axe-core/playwright"))("axe-core") as { readonly source: string };
-
-async function violations(shown: Page | Frame): Promise<string[]> {
-  await shown.evaluate(source);
-  const found = await shown.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}
-
 /** Width and height stand in the first chunk of a PNG. */
 function sizeOf(file: string): { readonly width: number; readonly height: number; readonly bytes: number } {
   const bytes = readFileSync(file);

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright";
 import { until } from "../harness/poll";
@@ -130,6 +131,7 @@ class Soak {
   #flush(): void {
     const last = this.#samples.at(-1);
     if (last !== undefined) console.log(lineOf(last));
+    mkdirSync(dirname(values.plot), { recursive: true });
     writeFileSync(values.plot, drawCurve(this.#samples));
   }
 

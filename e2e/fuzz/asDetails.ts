@@ -1,11 +1,11 @@
 import type { ChromiumDetails } from "../../src/capture/chromium";
-import type { NetworkEvent } from "../../src/core/exchange/networkEvent";
+import type { ToldKind } from "../../src/core/exchange/networkEvent";
 import { Random } from "../oracle/random";
 import type { FuzzCase, Wire } from "./cases";
 import type { Bytes } from "./hostile";
 
 export interface Detail {
-  readonly kind: NetworkEvent["kind"];
+  readonly kind: ToldKind;
   readonly details: ChromiumDetails;
 }
 

@@ -43,6 +43,7 @@ function record(details: readonly Detail[]): Exchange[] {
       dropped: 0,
       counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
       recordedFrom: null,
+      doubtUntil: null,
       navigations: [],
       noCorsReplies: {},
       trials: [],

@@ -54,8 +54,10 @@ function drawModel(events: readonly NetworkEvent[]): string[] {
         return `${head} ${event.status} ${sorted(event.headers)}`;
       case "accepted":
         return `${head} ${event.status}`;
-      default:
+      case "failed":
         return `${head} ${event.error}`;
+      default:
+        return head;
     }
   });
 }

@@ -13,6 +13,7 @@ const LEDGER = () => ({
   dropped: 0,
   counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
   recordedFrom: null,
+  doubtUntil: null,
   navigations: [],
   noCorsReplies: {},
   trials: [],
@@ -138,7 +139,8 @@ describe("Journal", () => {
     const { ledger, torn } = await Journal.open(storage);
     const { kept, open } = await Journal.restore(storage);
     const recording = new Recording(ledger, kept);
-    for (const events of open) recording.restore(events, torn);
+    for (const events of open) recording.restore(events);
+    if (torn) recording.doubt(10_000);
     return recording;
   }
 
@@ -214,7 +216,7 @@ describe("Journal", () => {
     const { kept, open } = await Journal.restore(storage);
     expect(open, "nothing is written over what was not read yet").toEqual([events.slice(0, 2)]);
     second.adopt(kept);
-    for (const one of open) second.restore(one, false);
+    for (const one of open) second.restore(one);
     journal.adopt(open);
     const [whole] = second.settle().changed;
     await flushed;

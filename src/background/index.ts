@@ -115,7 +115,7 @@ async function start(): Promise<void> {
 /** Events of before join those that came meanwhile; only then is anything told, so that nothing is shown in halves. */
 function restore({ kept, open }: Restored, { torn, restarted }: Opened, clean: boolean): void {
   recording?.adopt(kept);
-  for (const events of open) recording?.restore(events, torn);
+  for (const events of open) recording?.restore(events);
   recording?.complete();
   if (torn) recording?.doubt(begunAt + SETTLED_AGAIN);
   journal?.adopt(open);
@@ -176,6 +176,7 @@ function settle(): void {
   if (tick !== null) clearTimeout(tick);
   tick = null;
   if (!restored || recording === null || journal === null) return;
+  recording.giveUp(Date.now());
   const { changed, removed } = recording.settle();
   for (const kept of changed) if (isOver(kept.exchange)) journal.keep(kept); // what is under way is journalled as events
   for (const id of removed) journal.drop(id);
@@ -203,7 +204,7 @@ function keepTrials(change: () => void): void {
 function answer(client: Client, message: ToBackground): void {
   switch (message.kind) {
     case "ping":
-      return;
+      return settle(); // some things change by waiting alone
     case "subscribe":
       return subscribe(client, message);
     case "change-settings":

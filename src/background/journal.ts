@@ -27,6 +27,8 @@ export interface Ledger {
   dropped: number;
   counted: Counted;
   recordedFrom: number | null;
+  /** Events of about until then were lost with a worker that was killed. */
+  doubtUntil: number | null;
   navigations: Navigation[];
   /** Replies fetched without CORS, by a hash of their URL: what a later CORS request may be given from the cache. The oldest go first. */
   noCorsReplies: Record<string, { readonly at: number; readonly date: string }>;
@@ -222,6 +224,7 @@ function newLedger(): Ledger {
     dropped: 0,
     counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
     recordedFrom: null,
+    doubtUntil: null,
     navigations: [],
     noCorsReplies: {},
     trials: [],

@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { Exchange } from "../core/exchange/exchange";
 import type { NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
 import { Recording } from "./recording";
 
@@ -9,6 +10,7 @@ const LEDGER = () => ({
   dropped: 0,
   counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
   recordedFrom: null,
+  doubtUntil: null,
   navigations: [],
   noCorsReplies: {},
   trials: [],
@@ -56,10 +58,87 @@ it("what was counted before the stop is not counted again", () => {
   expect(overTwoWorkers("http://app.test/", false).ledger.counted.sameOrigin).toBe(1);
 });
 
+const MINUTE = 60_000;
+
+const withMode = (events: readonly NetworkEvent[]): NetworkEvent[] =>
+  events.map((event) => (event.kind === "sent" ? { ...event, headers: [...event.headers, ["Sec-Fetch-Mode", "cors"] as const] } : event));
+
+describe("an end that a kill took along", () => {
+  const killed = (): Recording => {
+    const first = new Recording(LEDGER());
+    for (const event of withMode(brokenOff("1", "http://api.test/").slice(0, 3))) first.add(event);
+    first.settle();
+    const second = new Recording(first.ledger);
+    for (const events of first.openEvents().values()) second.restore(events);
+    second.doubt(500);
+    second.settle();
+    return second;
+  };
+
+  it.each<[string, number | null, number, boolean]>([
+    ["is waited for", null, 102 + 5 * MINUTE - 1, false],
+    ["is not waited for longer than five minutes", null, 102 + 5 * MINUTE, true],
+    ["is not waited for when the page went", 600, 700, true],
+    ["is waited for when its page came after the one before", 50, 700, false],
+  ])("%s", (_, navigatedAt, now, givenUp) => {
+    const recording = killed();
+    if (navigatedAt !== null) recording.navigated({ tabId: 1, url: "http://app.test/", at: navigatedAt });
+    recording.giveUp(now);
+    recording.settle();
+    expect(recording.get("1")?.main?.end?.kind).toBe(givenUp ? "unseen" : undefined);
+    expect(recording.openEvents().size).toBe(givenUp ? 0 : 1);
+  });
+
+  it("is told as unknown, incomplete and not certain", () => {
+    const recording = killed();
+    recording.giveUp(10 * MINUTE);
+    const [kept] = recording.settle().changed;
+    const exchange = kept?.exchange as Exchange;
+    expect(exchange.incomplete).toBe(true);
+    expect(recording.diagnose(exchange)).toMatchObject({ verdict: "unknown", certainty: "inferred", unknowns: ["its end was not seen"] });
+  });
+
+  it("is taken when it comes after all", () => {
+    const recording = killed();
+    recording.giveUp(10 * MINUTE);
+    recording.settle();
+    recording.add({ ...(brokenOff("1", "http://api.test/")[3] as NetworkEvent), timeStamp: 11 * MINUTE });
+    const [kept] = recording.settle().changed;
+    expect(kept?.exchange.main?.end).toMatchObject({ kind: "accepted", at: 11 * MINUTE });
+    expect(recording.diagnose(kept?.exchange as Exchange).verdict).toBe("allowed");
+  });
+
+  it("is taken by the worker after the next, with what was heard before it", () => {
+    const recording = killed();
+    recording.giveUp(10 * MINUTE);
+    const third = new Recording(recording.ledger, recording.settle().changed);
+    const events = brokenOff("1", "http://api.test/").map((event) => ({ ...event, timeStamp: event.timeStamp + 11 * MINUTE }));
+    for (const event of events.slice(2, 4)) third.add(event);
+    const [kept] = third.settle().changed;
+    expect(kept?.exchange.main?.hops).toMatchObject([{ startedAt: 100, response: { at: 102 } }]);
+    expect(kept?.exchange.main?.end).toMatchObject({ kind: "accepted", at: 103 + 11 * MINUTE });
+  });
+
+  it("is still missed by a worker that follows without a kill", () => {
+    const second = killed();
+    const third = new Recording(second.ledger);
+    for (const events of second.openEvents().values()) third.restore(events);
+    third.giveUp(10 * MINUTE);
+    expect(third.settle().changed.map(({ exchange }) => exchange.main?.end?.kind)).toEqual(["unseen"]);
+  });
+
+  it("is not missed by what began after the kill", () => {
+    const recording = killed();
+    for (const event of withMode(brokenOff("2", "http://api.test/").slice(0, 2)))
+      recording.add({ ...event, timeStamp: event.timeStamp + 1000 });
+    recording.giveUp(10 * MINUTE);
+    recording.settle();
+    expect(recording.get("2")?.main?.end).toBeNull();
+  });
+});
+
 it("what was cleared while it was under way stays cleared, and leaves the journal", () => {
-  const events = brokenOff("1", "http://api.test/").map((event) =>
-    event.kind === "sent" ? { ...event, headers: [...event.headers, ["Sec-Fetch-Mode", "cors"] as const] } : event,
-  );
+  const events = withMode(brokenOff("1", "http://api.test/"));
   const recording = new Recording(LEDGER());
   for (const event of events.slice(0, 2)) recording.add(event);
   expect(recording.settle().changed).toHaveLength(1);

@@ -17,6 +17,7 @@ function ledger(): Ledger {
     dropped: 0,
     counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
     recordedFrom: null,
+    doubtUntil: null,
     navigations: [],
     noCorsReplies: {},
     trials: [],

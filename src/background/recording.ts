@@ -1,4 +1,3 @@
-import { halfSipHash } from "../capture/redact";
 import { diagnose } from "../core/diagnosis/diagnose";
 import type { Diagnosis } from "../core/diagnosis/diagnosis";
 import { relevanceOf } from "../core/diagnosis/relevance";
@@ -7,20 +6,17 @@ import { Assembly } from "../core/exchange/assemble";
 import { type Exchange, leadOf, type Transaction } from "../core/exchange/exchange";
 import { hostMatcher } from "../core/exchange/muted";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
-import { placeKey } from "../core/exchange/place";
-import { getHeader } from "../core/fetch/headers";
 import { originOf } from "../core/fetch/origins";
 import type { TrialWindow } from "../messaging/live";
 import type { Counted, Navigation, Subject } from "../messaging/protocol";
 import { AtHome } from "./atHome";
 import { belongsTo, isPrivate } from "./belonging";
+import { Copies } from "./copies";
 import type { Kept, Ledger } from "./journal";
+import { hopelessAt, joinedWithEarlier } from "./lostEnds";
 import { Shelves, startOf } from "./shelves";
 
 const NAVIGATIONS = 100;
-const REPLIES = 300;
-/** So many more are let come before the oldest go, all at once. */
-const SPARE = 50;
 const TRIALS = 20;
 const COUNTERS = { "same-origin": "sameOrigin", "no-cors": "noCors", navigation: "navigations", muted: "muted" } as const;
 
@@ -42,8 +38,10 @@ export class Recording {
     (requestId) => this.#assembly.knows(requestId),
     () => this.#countOne("sameOrigin"),
   );
-  #replies: number;
+  readonly #copies: Copies;
   #isMuted = hostMatcher([]);
+  /** Requests may be there whose end was lost. */
+  #missesEnds: boolean;
 
   constructor(
     ledger: Ledger,
@@ -52,7 +50,9 @@ export class Recording {
     private readonly engine: EngineName = "chromium",
   ) {
     this.ledger = ledger;
-    this.#replies = Object.keys(ledger.noCorsReplies).length;
+    this.#copies = new Copies(ledger);
+    if (ledger.doubtUntil !== null) this.#assembly.doubt(ledger.doubtUntil);
+    this.#missesEnds = ledger.doubtUntil !== null;
     this.adopt(kept);
   }
 
@@ -84,13 +84,24 @@ export class Recording {
     return this.clear(this.#isMuted);
   }
 
-  restore(events: readonly NetworkEvent[], torn: boolean): void {
-    this.#assembly.restore(events, torn);
+  restore(events: readonly NetworkEvent[]): void {
+    this.#assembly.restore(events);
   }
 
   /** Events were lost until about then. */
   doubt(until: number): void {
+    this.ledger.doubtUntil = until;
     this.#assembly.doubt(until);
+    this.#missesEnds = true;
+  }
+
+  /** Requests whose end was lost are not waited for without end. */
+  giveUp(now: number): void {
+    if (!this.#missesEnds) return;
+    const waits = this.#assembly.giveUp(({ context: { tabId } }, lastHeard) =>
+      hopelessAt(lastHeard, this.#navigationOf(tabId)?.at ?? 0, now),
+    );
+    this.#missesEnds = waits || now < (this.ledger.doubtUntil ?? 0);
   }
 
   navigated(navigation: Navigation): void {
@@ -109,10 +120,10 @@ export class Recording {
     const updated: Kept[] = [];
     const gone = changes.removed.filter((id) => this.#shelves.remove(id));
     for (const one of changes.changed) {
-      const found = this.#joined(one);
+      const found = joinedWithEarlier(this.#shelves.get(one.id)?.exchange, one);
       const relevance = this.#relevanceOf(found);
-      if (relevance === "no-cors") this.#rememberReply(found);
-      const exchange = this.#withLiveFix(this.#withCachedFrom(found));
+      if (relevance === "no-cors") this.#copies.remember(found);
+      const exchange = this.#withLiveFix(this.#copies.withOriginal(found));
       if (relevance === "recorded") {
         const kept = { exchange, sequence: ++this.ledger.sequence, size: JSON.stringify(exchange).length };
         this.#shelves.put(kept);
@@ -123,14 +134,6 @@ export class Recording {
     }
     const removed = [...gone, ...this.#makeRoom()];
     return { changed: updated.filter(({ exchange }) => this.#shelves.has(exchange.id)), removed };
-  }
-
-  /** A reply that was handed on may break off after the worker that saw it was stopped: all that is new is its end. */
-  #joined(found: Exchange): Exchange {
-    const before = this.#shelves.get(found.id)?.exchange;
-    if (before?.main?.end == null || found.main?.hops[0]?.startSeen !== false || before.main.hops[0]?.startSeen !== true) return found;
-    const { end } = found.main;
-    return end?.kind === "failed" ? { ...before, main: { ...before.main, end: { ...end, afterAccepted: true } } } : before;
   }
 
   #relevanceOf(exchange: Exchange): ReturnType<typeof relevanceOf> | "muted" {
@@ -148,31 +151,6 @@ export class Recording {
   #countOne(field: keyof Counted): void {
     const { counted } = this.ledger;
     this.ledger.counted = { ...counted, [field]: counted[field] + 1 };
-  }
-
-  #rememberReply({ main }: Exchange): void {
-    const hop = main?.hops.at(-1);
-    if (main === null) return;
-    const date = getHeader(hop?.response?.headers ?? [], "Date");
-    if (hop?.response == null || date === null) return;
-    const replies = this.ledger.noCorsReplies;
-    const key = this.#copyKey(main, hop.url);
-    if (replies[key] === undefined) this.#replies++;
-    delete replies[key]; // so that it comes last again
-    replies[key] = { at: hop.response.at, date };
-    if (this.#replies <= REPLIES + SPARE) return;
-    this.ledger.noCorsReplies = Object.fromEntries(Object.entries(replies).slice(-REPLIES));
-    this.#replies = REPLIES;
-  }
-
-  /** The same URL with the same Date, seen earlier without CORS: one reply, which the cache gave out again. */
-  #withCachedFrom(exchange: Exchange): Exchange {
-    const { main } = exchange;
-    const hop = main?.hops.at(-1);
-    if (main === null || hop?.response == null) return exchange;
-    const earlier = this.ledger.noCorsReplies[this.#copyKey(main, hop.url)];
-    const same = earlier !== undefined && earlier.at < hop.response.at && earlier.date === getHeader(hop.response.headers, "Date");
-    return same ? { ...exchange, cachedFrom: { at: earlier.at } } : exchange;
   }
 
   #withLiveFix(exchange: Exchange): Exchange {
@@ -197,11 +175,6 @@ export class Recording {
 
   get(id: string): Exchange | null {
     return this.#shelves.get(id)?.exchange ?? null;
-  }
-
-  /** What one cache would give out for the other. With a letter in front: keys that look like numbers would lose their order. */
-  #copyKey({ context }: Transaction, url: string): string {
-    return `u${halfSipHash(this.ledger.hashKey, `${url} ${placeKey(context)}`).toString(36)}`;
   }
 
   #makeRoom(): string[] {

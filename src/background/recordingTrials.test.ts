@@ -24,6 +24,7 @@ it("marks what ran under a tried policy, and nothing before, after, elsewhere or
     dropped: 0,
     counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
     recordedFrom: null,
+    doubtUntil: null,
     navigations: [],
     noCorsReplies: {},
     trials: [],

@@ -1,4 +1,4 @@
-import type { Header, NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
+import type { Header, NetworkEvent, RequestContext, ToldKind } from "../core/exchange/networkEvent";
 import type { Dialect } from "./dialect";
 import type { Redactor } from "./redact";
 
@@ -38,7 +38,7 @@ export const chromium: Dialect<ChromiumDetails> = {
 };
 
 /** One browser detail as a NetworkEvent. Everything a server or a page wrote passes the redactor on its way. */
-export function fromChromium(kind: NetworkEvent["kind"], details: ChromiumDetails, redactor: Redactor): NetworkEvent {
+export function fromChromium(kind: ToldKind, details: ChromiumDetails, redactor: Redactor): NetworkEvent {
   const { requestId, timeStamp } = details;
   const method = redactor.line(details.method);
   const seen = { requestId, timeStamp, url: redactor.url(details.url), method, context: contextOf(details) };

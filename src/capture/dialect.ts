@@ -1,4 +1,4 @@
-import type { NetworkEvent } from "../core/exchange/networkEvent";
+import type { NetworkEvent, ToldKind } from "../core/exchange/networkEvent";
 import type { Place } from "../core/exchange/place";
 import type { Redactor } from "./redact";
 
@@ -19,5 +19,5 @@ export interface Dialect<Details extends CommonDetails> {
   opensPage(details: Details): boolean;
   place(details: Details): Place;
   /** Everything that a server or a page wrote passes the redactor. */
-  read(kind: NetworkEvent["kind"], details: Details, redactor: Redactor): NetworkEvent;
+  read(kind: ToldKind, details: Details, redactor: Redactor): NetworkEvent;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { NetworkEvent } from "../core/exchange/networkEvent";
+import type { NetworkEvent, ToldKind } from "../core/exchange/networkEvent";
 import { type FirefoxDetails, firefox } from "./firefox";
 import { createRedactor } from "./redact";
 
@@ -19,7 +19,7 @@ const DETAILS: FirefoxDetails = {
   timeStamp: 1795249200123,
 };
 
-function read(kind: NetworkEvent["kind"], change: Partial<FirefoxDetails> = {}): NetworkEvent {
+function read(kind: ToldKind, change: Partial<FirefoxDetails> = {}): NetworkEvent {
   return firefox.read(kind, { ...DETAILS, ...change }, createRedactor([1, 2]));
 }
 

@@ -1,4 +1,4 @@
-import type { Header, NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
+import type { Header, NetworkEvent, RequestContext, ToldKind } from "../core/exchange/networkEvent";
 import type { Place } from "../core/exchange/place";
 import type { Dialect } from "./dialect";
 import type { Redactor } from "./redact";
@@ -56,7 +56,7 @@ export const firefox: Dialect<FirefoxDetails> = {
 };
 
 /** One browser detail as a NetworkEvent. */
-export function fromFirefox(kind: NetworkEvent["kind"], details: FirefoxDetails, redactor: Redactor): NetworkEvent {
+export function fromFirefox(kind: ToldKind, details: FirefoxDetails, redactor: Redactor): NetworkEvent {
   const { requestId, timeStamp } = details;
   const method = redactor.line(details.method);
   const seen = { requestId, timeStamp, url: redactor.url(details.url), method, context: contextOf(details) };

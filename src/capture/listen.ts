@@ -1,4 +1,4 @@
-import type { NetworkEvent } from "../core/exchange/networkEvent";
+import type { NetworkEvent, ToldKind } from "../core/exchange/networkEvent";
 import type { Place } from "../core/exchange/place";
 import { type ChromiumDetails, chromium } from "./chromium";
 import type { Dialect } from "./dialect";
@@ -42,12 +42,12 @@ const dialect: Dialect<Details> = __TARGET__ === "firefox" ? firefox : chromium;
  */
 export function listen(heard: Heard): Listening {
   let redactor: Redactor | null = null;
-  let waiting: { readonly kind: NetworkEvent["kind"]; readonly details: Details }[] = [];
+  let waiting: { readonly kind: ToldKind; readonly details: Details }[] = [];
   let current: Reach = "none";
   const navigations = new Set<string>();
   const removals: (() => void)[] = [];
 
-  const handle = (kind: NetworkEvent["kind"], details: Details): void => {
+  const handle = (kind: ToldKind, details: Details): void => {
     try {
       if (redactor === null || !isWithin(current, details.tabId)) return;
       if (details.type === "main_frame") {
@@ -60,7 +60,7 @@ export function listen(heard: Heard): Listening {
     }
   };
 
-  const hear = (kind: NetworkEvent["kind"], details: Details): void => {
+  const hear = (kind: ToldKind, details: Details): void => {
     if (redactor === null) waiting.push({ kind, details });
     else handle(kind, details);
   };

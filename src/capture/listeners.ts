@@ -1,8 +1,8 @@
-import type { NetworkEvent } from "../core/exchange/networkEvent";
+import type { ToldKind } from "../core/exchange/networkEvent";
 
 /** One of webRequest's events as we listen to it. */
 export interface Listener {
-  readonly kind: NetworkEvent["kind"];
+  readonly kind: ToldKind;
   readonly event: "onBeforeRequest" | "onSendHeaders" | "onHeadersReceived" | "onResponseStarted" | "onErrorOccurred";
   readonly types: readonly string[];
   readonly info: readonly ("requestHeaders" | "responseHeaders" | "extraHeaders")[];

@@ -1,7 +1,7 @@
 import { diagnose } from "../core/diagnosis/diagnose";
 import type { Diagnosis } from "../core/diagnosis/diagnosis";
 import type { EngineName, Verdict } from "../core/engines/engine";
-import { type Exchange, isSettled, leadOf } from "../core/exchange/exchange";
+import { type Exchange, endedAt, isSettled, leadOf } from "../core/exchange/exchange";
 import type { Remedy } from "../core/remedy/policy";
 import { prescribe } from "../core/remedy/prescribe";
 import { say } from "../parts/say";
@@ -12,7 +12,7 @@ import { kinOf } from "./repeats";
 /** What the row's bar is drawn from, in milliseconds since the epoch. */
 export interface Bar {
   readonly from: number;
-  /** Null while under way. */
+  /** Null while under way, and where the end was not seen. */
   readonly to: number | null;
   readonly preflight: { readonly from: number; readonly to: number } | null;
 }
@@ -31,7 +31,7 @@ export interface Row {
   readonly path: string;
   readonly reason: string;
   readonly preflight: "needed" | "cached" | "none";
-  /** Null while under way. */
+  /** Null while under way, and where the end was not seen. */
   readonly durationMs: number | null;
   readonly status: number | null;
   readonly initiator: Initiator;
@@ -58,11 +58,12 @@ function lastStatus(exchange: Exchange): number | null {
 
 function barOf({ main, preflights }: Exchange): Bar {
   const starts = preflights.map(({ transaction }) => transaction.hops[0]?.startedAt ?? Number.POSITIVE_INFINITY);
-  const ends = preflights.map(({ transaction }) => transaction.end?.at ?? Number.NEGATIVE_INFINITY);
+  const ends = preflights.map(({ transaction }) => endedAt(transaction) ?? Number.NEGATIVE_INFINITY);
   const from = Math.min(main?.hops[0]?.startedAt ?? Number.POSITIVE_INFINITY, ...starts);
   const preflight = main === null || preflights.length === 0 ? null : { from: Math.min(...starts), to: Math.max(from, ...ends) };
   const lead = main ?? preflights[0]?.transaction;
-  const to = lead?.end == null ? null : Math.max(lead.end.at, ...ends);
+  const over = lead === undefined ? null : endedAt(lead);
+  const to = over === null ? null : Math.max(over, ...ends);
   return { from: Number.isFinite(from) ? from : 0, to, preflight };
 }
 
@@ -73,6 +74,7 @@ export function rowOf(exchange: Exchange, engine: EngineName): Row {
   const diagnosis = diagnose(exchange, engine);
   const lead = leadOf(exchange);
   const first = lead.hops[0];
+  const over = endedAt(lead);
   const url = URL.parse(first?.url ?? "");
   const seen = {
     id: exchange.id,
@@ -92,7 +94,7 @@ export function rowOf(exchange: Exchange, engine: EngineName): Row {
     url: first?.url ?? "",
     preflight:
       diagnosis.preflight.found === "cached" ? "cached" : diagnosis.preflight.needed || exchange.preflights.length > 0 ? "needed" : "none",
-    durationMs: lead.end === null ? null : lead.end.at - (first?.startedAt ?? lead.end.at),
+    durationMs: over === null ? null : over - (first?.startedAt ?? over),
     status: lastStatus(exchange),
     initiator,
     bar: barOf(exchange),

@@ -1,4 +1,4 @@
-import type { Exchange, Hop, Transaction } from "../core/exchange/exchange";
+import { type Exchange, endedAt, type Hop, type Transaction } from "../core/exchange/exchange";
 import { type HopTimes, hasPhases, PHASES, type Phase } from "./hopTimes";
 import { say } from "./say";
 
@@ -109,7 +109,7 @@ function joined(spans: readonly Span[]): Span[] {
 function endOf(transaction: Transaction, index: number, now: number): number {
   const hop = transaction.hops[index];
   if (index < transaction.hops.length - 1) return hop?.response?.at ?? transaction.hops[index + 1]?.startedAt ?? now;
-  return transaction.end?.at ?? hop?.response?.at ?? now;
+  return endedAt(transaction) ?? hop?.response?.at ?? now;
 }
 
 function transactionsOf({ preflights, main }: Exchange): Transaction[] {
@@ -119,7 +119,7 @@ function transactionsOf({ preflights, main }: Exchange): Transaction[] {
 function lastMoment(exchange: Exchange): number {
   const times = transactionsOf(exchange).flatMap((t) => [
     ...t.hops.flatMap((h) => [h.startedAt, h.sent?.at ?? 0, h.response?.at ?? 0]),
-    t.end?.at ?? 0,
+    endedAt(t) ?? 0,
   ]);
   return Math.max(...times);
 }
@@ -135,6 +135,7 @@ function notesOf(transaction: Transaction, index: number, until: number, preflig
     notes.push(say("timelineAnswered", { status: hop.response.status, time }));
   } else if (transaction.end?.kind === "failed") notes.push(say(hop.sent === null ? "timelineNeverLeft" : "timelineNoReply"));
   else if (transaction.end === null) notes.push(say("timelineUnderWay"));
+  else if (transaction.end.kind === "unseen") notes.push(say("timelineEndUnseen"));
   notes.push(say("timelineInAll", { time: milliseconds(until - hop.startedAt) }));
   return notes;
 }

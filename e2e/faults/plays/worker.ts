@@ -67,6 +67,8 @@ async function kills(dose: Dose): Promise<Outcome> {
       await sent;
     }
     await world.ended();
+    // What lost its end is given up when its page goes.
+    await world.openPage(world.page);
     const { requests, recorded, lost, incomplete, mixed, unended, problems } = audit(
       await world.export(),
       world.truths(),
@@ -77,7 +79,11 @@ async function kills(dose: Dose): Promise<Outcome> {
     const share = (lost.length / count).toFixed(2);
     return {
       figures: `${count} kills, ${requests} requests, ${recorded} recorded, ${lost.length} lost (${share} a kill), ${incomplete} incomplete (${mixed} of them mixed up), ${unended.length} without an end`,
-      problems: [...problems, ...far.map(({ key, at }) => `${key} was lost far from any kill (${distance(at, killer)} ms)`)],
+      problems: [
+        ...problems,
+        ...unended.map((key) => `${key} is still under way in the report`),
+        ...far.map(({ key, at }) => `${key} was lost far from any kill (${distance(at, killer)} ms)`),
+      ],
     };
   });
 }

@@ -1,5 +1,5 @@
 import { chromium } from "../engines/chromium";
-import type { Exchange, Hop, Transaction } from "../exchange/exchange";
+import { type Exchange, endedAt, type Hop, type Transaction } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
 import { extractHeaderListValues, getHeader } from "../fetch/headers";
 import { isOkStatus } from "../fetch/statuses";
@@ -87,7 +87,7 @@ function sentPreflight(transaction: Transaction, purpose: Purpose): SentPrefligh
   const [hop] = transaction.hops;
   if (hop === undefined) return [];
   const { response, startedAt } = hop;
-  const over = response?.at ?? transaction.end?.at ?? null;
+  const over = response?.at ?? endedAt(transaction);
   const costMs = over === null ? null : Math.max(over - startedAt, 0);
   return [
     {

@@ -30,6 +30,12 @@ export function judge(
   switch (observation.kind) {
     case "open":
       return plain({ unknowns: ["the request is still under way"] });
+    case "unseen":
+      return plain({
+        certainty: "inferred",
+        evidence: [...base.evidence, "nothing more was heard of it after the browser stopped the recorder"],
+        unknowns: ["its end was not seen"],
+      });
     case "lone-preflight":
       return plain({ unknowns: ["the request that this preflight was sent for was not seen"] });
     case "unclear":

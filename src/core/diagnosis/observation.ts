@@ -12,6 +12,7 @@ import type { Stage } from "./diagnosis";
 /** What the events alone say about the end of an exchange, before any header is judged. */
 export type Observation =
   | { readonly kind: "open" }
+  | { readonly kind: "unseen" }
   | { readonly kind: "lone-preflight" }
   | { readonly kind: "accepted" }
   /** A reply came, and the browser does not say what became of it: its headers do. */
@@ -28,6 +29,7 @@ export function observe(exchange: Exchange): Observation {
   if (main === null) return { kind: "lone-preflight" };
   const { end, hops } = main;
   if (end === null) return { kind: "open" };
+  if (end.kind === "unseen") return { kind: "unseen" };
   const hop = hops.length - 1;
   const last = hops[hop];
   const telling = tellingOf(exchange);

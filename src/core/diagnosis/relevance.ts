@@ -8,7 +8,7 @@ import { requestOriginOf } from "./originOfHop";
 
 /**
  * What becomes of an exchange: cross-origin CORS-mode requests and cross-origin failures are recorded; what succeeded otherwise is only
- * counted; `undecided` is still under way; `ignored` is no request of a page at all.
+ * counted; `undecided` is still under way, or was when its end was lost; `ignored` is no request of a page at all.
  */
 export type Relevance = "recorded" | "same-origin" | "no-cors" | "navigation" | "undecided" | "ignored";
 
@@ -18,11 +18,12 @@ export function relevanceOf(exchange: Exchange): Relevance {
   const { end, hops, context } = main;
   const origin = requestOriginOf(exchange);
   const crossOrigin = [...hops.map(({ url }) => url), ...refusedTarget(main)].some((url) => !isSameOrigin(originOf(url), origin));
-  if (!crossOrigin) return end === null ? "undecided" : "same-origin";
+  const ended = end !== null && end.kind !== "unseen";
+  if (!crossOrigin) return ended ? "same-origin" : "undecided";
   if (preflights.length > 0) return "recorded";
   const navigation = context.type === "main_frame" || context.type === "sub_frame";
   const { mode } = readWitnesses(exchange);
-  if (end === null) return mode === "cors" && !navigation ? "recorded" : "undecided";
+  if (!ended) return mode === "cors" && !navigation ? "recorded" : "undecided";
   if (end.kind === "failed") {
     const kind = classOfError(end.error);
     if (kind === "cache-probe") return "ignored"; // fonts ask the cache first, under a requestId of their own

@@ -107,14 +107,15 @@ describe("assemble", () => {
     for (const event of events.slice(0, 4)) before.add(event);
     before.takeChanges();
     const after = new Assembly();
-    for (const open of before.openEvents().values()) after.restore(open, false);
+    for (const open of before.openEvents().values()) after.restore(open);
     for (const event of events.slice(4)) after.add(event);
     expect(after.takeChanges().changed).toEqual(assemble(events));
   });
 
   it("marks what a killed worker may have torn", () => {
     const assembly = new Assembly();
-    assembly.restore(put(100, ["1", "2"]).slice(0, 1), true);
+    assembly.restore(put(100, ["1", "2"]).slice(0, 1));
+    assembly.doubt(1000);
     expect(assembly.takeChanges().changed.map(({ incomplete }) => incomplete)).toEqual([true]);
   });
 

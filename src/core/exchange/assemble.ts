@@ -21,8 +21,6 @@ interface Entry {
   readonly events: NetworkEvent[];
   /** The events as they were when changes were last taken. */
   readonly transaction: Transaction;
-  /** Was under way when the worker was killed with events not yet journalled: some may be missing. */
-  readonly torn: boolean;
 }
 
 /**
@@ -53,7 +51,7 @@ export class Assembly {
     const assembly = new Assembly(source);
     const shared = new Set<string>();
     for (const [requestId, events] of byRequest) {
-      const transaction = assembly.#put(requestId, events, false);
+      const transaction = assembly.#put(requestId, events);
       for (const hop of transaction.hops) if (hop.method === "OPTIONS") shared.add(pairingKey(transaction, hop));
     }
     // Only where an OPTIONS stands is there anything to pair.
@@ -71,40 +69,57 @@ export class Assembly {
     if (this.#forgotten.has(event.requestId)) return;
     this.#clock = Math.max(this.#clock, event.timeStamp);
     const entry = this.#entries.get(event.requestId);
-    if (entry === undefined) this.#put(event.requestId, [event], false);
+    if (entry === undefined) this.#put(event.requestId, [event]);
     else insertEvent(entry.events, event);
     this.#unread.add(event.requestId);
   }
 
-  /** Takes back what was journalled before the worker stopped; `torn` when events after the last batch may be lost. */
-  restore(events: readonly NetworkEvent[], torn: boolean): void {
+  /** Takes back what was journalled before the worker stopped. */
+  restore(events: readonly NetworkEvent[]): void {
     const first = events[0];
     if (first === undefined) return;
     const all: NetworkEvent[] = [...events];
     for (const event of this.#entries.get(first.requestId)?.events ?? []) insertEvent(all, event);
     for (const event of all) this.#clock = Math.max(this.#clock, event.timeStamp);
-    this.#groups.add(this.#put(first.requestId, all, torn));
+    this.#groups.add(this.#put(first.requestId, all));
   }
 
   /**
    * Events were lost until about then. What began before may lack its preflight, or have been given another's: nothing of it looks torn, since
-   * who sent a preflight is told by its order among equals only.
+   * who sent a preflight is told by its order among equals only. Its end may have been lost as well.
    */
   doubt(until: number): void {
     this.#doubtUntil = until;
   }
 
+  /**
+   * Gives what may have lost its end an end that says so, from the moment on when nothing more is expected; what the browser says later goes
+   * before it. Returns whether there is more to wait for.
+   */
+  giveUp(hopelessAt: (transaction: Transaction, lastHeard: number) => number | null): boolean {
+    this.#read();
+    let waits = false;
+    for (const [requestId, { events, transaction }] of this.#entries) {
+      const [first, last] = [events[0], events.at(-1)];
+      if (transaction.end !== null || first === undefined || last === undefined || first.timeStamp >= this.#doubtUntil) continue;
+      const at = hopelessAt(transaction, last.timeStamp);
+      if (at === null) waits = true;
+      else this.add({ kind: "unseen", requestId, url: last.url, timeStamp: at });
+    }
+    return waits;
+  }
+
   #read(): void {
     for (const requestId of this.#unread) {
-      const { events, torn } = this.#entries.get(requestId) as Entry;
-      this.#groups.add(this.#put(requestId, events, torn));
+      const { events } = this.#entries.get(requestId) as Entry;
+      this.#groups.add(this.#put(requestId, events));
     }
     this.#unread.clear();
   }
 
-  #put(requestId: string, events: NetworkEvent[], torn: boolean): Transaction {
+  #put(requestId: string, events: NetworkEvent[]): Transaction {
     const transaction = foldTransaction(requestId, events);
-    this.#entries.set(requestId, { events, transaction, torn });
+    this.#entries.set(requestId, { events, transaction });
     this.#touched.add(requestId);
     return transaction;
   }
@@ -207,7 +222,7 @@ export class Assembly {
   #finish(entry: Entry, main: Transaction | null, preflights: readonly ClaimedPreflight[]): Exchange {
     const all = [entry.transaction, ...preflights.map((claimed) => claimed.transaction)];
     const lacks = (hop: Hop) => !hop.startSeen || (hop.response !== null && hop.sent === null) || hop.startedAt < this.#doubtUntil;
-    const incomplete = entry.torn || all.some(({ hops }) => hops.some(lacks));
+    const incomplete = all.some(({ hops, end }) => end?.kind === "unseen" || hops.some(lacks));
     return { id: entry.transaction.requestId, main, preflights, incomplete, source: this.#source };
   }
 
@@ -215,7 +230,8 @@ export class Assembly {
     this.#sweepAt = this.#clock + SWEEP;
     for (const [requestId, { transaction }] of this.#entries) {
       const { end } = transaction;
-      if (end === null || end.at > this.#clock - LINGER) continue;
+      // What was given up is kept, that its end may still find it: there is only what a kill left open.
+      if (end === null || end.kind === "unseen" || end.at > this.#clock - LINGER) continue;
       const claim = this.#claims.get(requestId);
       const open = (claim === undefined ? (this.#claimedBy.get(requestId) ?? []).map((one) => one.preflight) : [claim.main]).some(
         (other) => this.#entries.get(other)?.transaction.end === null,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assemble } from "./assemble";
-import type { NetworkEvent, RequestContext } from "./networkEvent";
+import type { NetworkEvent, RequestContext, ToldKind } from "./networkEvent";
 
 /** Sequences as Firefox 153 tells them: whole milliseconds, the headers of a main request before its preflight begins. */
 
@@ -9,7 +9,7 @@ const PAGE = "http://app.test";
 const CONTEXT: RequestContext = { tabId: 1, frameId: 17179869185, initiator: PAGE, type: "xmlhttprequest", toldBy: "firefox" };
 const API = "http://api.test/a";
 
-type Told = readonly [kind: NetworkEvent["kind"], at: number, more?: { url?: string; status?: number; location?: string; error?: string }];
+type Told = readonly [kind: ToldKind, at: number, more?: { url?: string; status?: number; location?: string; error?: string }];
 
 function told(requestId: string, method: string, list: readonly Told[], sent: readonly [string, string][] = [], context = CONTEXT) {
   return list.map(([kind, timeStamp, { url = API, status = 200, location, error = "NS_ERROR_DOM_BAD_URI" } = {}]): NetworkEvent => {

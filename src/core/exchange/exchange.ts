@@ -24,7 +24,9 @@ export interface Hop {
 export type Ending =
   | { readonly kind: "accepted"; readonly at: number; readonly status: number; readonly fromCache: boolean; readonly ip?: string }
   /** `afterAccepted`: the reply had already been handed on when it broke off. */
-  | { readonly kind: "failed"; readonly at: number; readonly error: string; readonly afterAccepted: boolean };
+  | { readonly kind: "failed"; readonly at: number; readonly error: string; readonly afterAccepted: boolean }
+  /** How it ended was lost; `at` is when it was given up. */
+  | { readonly kind: "unseen"; readonly at: number };
 
 /** Everything under one requestId of the browser. */
 export interface Transaction {
@@ -33,6 +35,11 @@ export interface Transaction {
   readonly hops: readonly Hop[];
   /** Null while it is still under way. */
   readonly end: Ending | null;
+}
+
+/** When the browser said that it ended; null while it is under way, and where that was not seen. */
+export function endedAt({ end }: Transaction): number | null {
+  return end === null || end.kind === "unseen" ? null : end.at;
 }
 
 export interface ClaimedPreflight {

@@ -51,7 +51,12 @@ export type NetworkEvent =
   /** The browser handed the reply on: it passed the CORS check (or none applied). Firefox: before its check, with status 0 where a hop got no reply. */
   | (Observed & { readonly kind: "accepted"; readonly status: number; readonly fromCache: boolean; readonly ip?: string })
   /** The end without a usable reply, in the browser's own spelling (`net::ERR_FAILED`). */
-  | (Observed & { readonly kind: "failed"; readonly error: string });
+  | (Observed & { readonly kind: "failed"; readonly error: string })
+  /** Our own, told by no browser: nothing more of this request is expected, and how it ended went with a worker that was killed. */
+  | (Observed & { readonly kind: "unseen" });
+
+/** What browsers tell. */
+export type ToldKind = Exclude<NetworkEvent["kind"], "unseen">;
 
 /** Order of kinds within one hop; settles ties of equal time stamps. */
-export const KIND_ORDER = { started: 0, sent: 1, answered: 2, accepted: 3, failed: 4 } as const;
+export const KIND_ORDER = { started: 0, sent: 1, answered: 2, accepted: 3, failed: 4, unseen: 5 } as const;

@@ -65,6 +65,9 @@ export function foldTransaction(requestId: string, events: readonly NetworkEvent
         if (!isRedirected(hops.at(-1))) hopFor(hops, event, () => false);
         end = { kind: "failed", at: event.timeStamp, error: event.error, afterAccepted: isHandedOn(end, hops.at(-1)) };
         break;
+      case "unseen":
+        end ??= { kind: "unseen", at: event.timeStamp };
+        break;
     }
   }
   const last = hops.at(-1);

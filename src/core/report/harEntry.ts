@@ -1,5 +1,5 @@
 import type { Header as HarHeader, QueryString, Request, Response, Timings } from "har-format";
-import type { Ending, Exchange, Hop, Transaction } from "../exchange/exchange";
+import { type Ending, type Exchange, endedAt, type Hop, type Transaction } from "../exchange/exchange";
 import type { HeaderList, RequestContext } from "../exchange/networkEvent";
 import { getHeader } from "../fetch/headers";
 import type { CorsFields, ReportEntry, SeenFields } from "./harTypes";
@@ -9,7 +9,7 @@ import { printed, printedUrl } from "./printed";
 export function harEntry(exchange: Exchange, transaction: Transaction, index: number, cors: CorsFields): ReportEntry {
   const hop = transaction.hops[index] as Hop;
   const end = index === transaction.hops.length - 1 ? transaction.end : null;
-  const over = end?.at ?? transaction.hops[index + 1]?.startedAt ?? hop.response?.at ?? hop.startedAt;
+  const over = (end === null ? null : endedAt(transaction)) ?? transaction.hops[index + 1]?.startedAt ?? hop.response?.at ?? hop.startedAt;
   const ip = end?.kind === "accepted" ? schemaIp(end.ip) : null;
   return {
     startedDateTime: isoTime(hop.startedAt),

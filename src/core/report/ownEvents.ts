@@ -103,6 +103,7 @@ type Base = Pick<NetworkEvent, "requestId" | "url">;
 function endEvents(base: Base, fields: Fields | null, status: number): NetworkEvent[] {
   const end = endingOf(fields);
   if (end === null) return [];
+  if (end.kind === "unseen") return [{ ...base, kind: "unseen", timeStamp: end.at }];
   const accepted = { ...base, kind: "accepted", timeStamp: end.at, status, fromCache: false } as const;
   if (end.kind === "accepted")
     return [{ ...accepted, status: end.status, fromCache: end.fromCache, ...(end.ip === undefined ? {} : { ip: end.ip }) }];
@@ -119,6 +120,7 @@ function endingOf(fields: Fields | null): Ending | null {
     textOf(fields, "ip"),
   ];
   if (at === null) return null;
+  if (kind === "unseen") return { kind, at };
   if (kind === "accepted")
     return { kind, at, status: status ?? 0, fromCache: own(fields, "fromCache") === true, ...(ip === null ? {} : { ip }) };
   return kind === "failed" && error !== null ? { kind, at, error, afterAccepted: own(fields, "afterAccepted") === true } : null;

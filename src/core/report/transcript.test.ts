@@ -81,6 +81,7 @@ const ending = fc.option(
       { requiredKeys: ["kind", "at", "status", "fromCache"] },
     ),
     fc.record({ kind: fc.constant("failed" as const), at: micro, error: hostile, afterAccepted: fc.boolean() }),
+    fc.record({ kind: fc.constant("unseen" as const), at: micro }),
   ),
 );
 const context = fc.record(

@@ -98,6 +98,7 @@ function headerLine([name, value, fullLength]: Header): string {
 function endLine(end: Ending | null, base: number): string {
   if (end === null) return "= open";
   const at = offset(microseconds(end.at), base);
+  if (end.kind === "unseen") return `= unseen ${at}`;
   if (end.kind === "failed") return `= failed ${word(end.error)}${end.afterAccepted ? " after accepted" : ""} ${at}`;
   const more = `${end.fromCache ? " from cache" : ""}${end.ip === undefined ? "" : ` by ${word(end.ip)}`}`;
   return `= accepted ${integer(end.status)}${more} ${at}`;

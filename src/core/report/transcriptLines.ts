@@ -60,6 +60,10 @@ export function readHeader(rest: string): Header | null {
 export function readEnd(exchange: DraftExchange, words: readonly string[]): Ending | null | undefined {
   const [kind, what, ...rest] = words;
   if (kind === "open" && what === undefined) return null;
+  if (kind === "unseen" && rest.length === 0) {
+    const stated = what === undefined ? null : readOffset(what);
+    return what !== undefined && stated === null ? undefined : { kind, at: exchange.time(stated) / 1000 };
+  }
   if (what === undefined) return undefined;
   const stated = rest.length === 0 ? null : readOffset(rest.at(-1) as string);
   const at = exchange.time(stated) / 1000;

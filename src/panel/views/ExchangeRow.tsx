@@ -58,7 +58,7 @@ function sameLine(a: RowLine, b: RowLine): boolean {
 }
 
 const pathOf = ({ row, group }: RowLine) => (group === "closed" ? withoutValues(row.path) : row.path);
-const timeOf = ({ durationMs }: Row) => (durationMs === null ? "…" : duration(durationMs));
+const timeOf = ({ durationMs, verdict }: Row) => (durationMs === null ? (verdict === "pending" ? "…" : "?") : duration(durationMs));
 
 /** What the row says in a sentence: who listens to a row does not see its columns. */
 function nameOf(line: RowLine, afterNavigation: boolean, cured: boolean): string {
@@ -68,7 +68,7 @@ function nameOf(line: RowLine, afterNavigation: boolean, cured: boolean): string
   const parts = [
     `${verdictWord(row.verdict)}, ${where}${reason}`,
     say("gridNamePreflight", { preflight: preflightWord(row.preflight) }),
-    row.durationMs === null ? say("gridUnderWay") : duration(row.durationMs),
+    row.durationMs !== null ? duration(row.durationMs) : say(row.verdict === "pending" ? "gridUnderWay" : "gridEndUnseen"),
     ...(cured ? [say("gridCured")] : []),
     ...(count > 1 ? [sayCount("gridRepeated", count)] : []),
   ];

@@ -11,6 +11,7 @@ interface Toolbox {
   readonly doc: Document;
   getAdditionalTools(): readonly { readonly id: string; readonly label: string }[];
   selectTool(id: string): Promise<void>;
+  destroy(): Promise<void>;
 }
 
 /**
@@ -35,6 +36,13 @@ export async function openToolbox(chrome: Chrome, pageUrl: string): Promise<View
     (window as Window & { corsToolbox?: Toolbox }).corsToolbox = toolbox;
   }, pageUrl);
   return viewOf(chrome, "/panel/index.html");
+}
+
+/** Closes what `openToolbox` opened last. */
+export function closeToolbox(chrome: Chrome): Promise<void> {
+  return chrome.run(async () => {
+    await (window as Window & { corsToolbox?: Toolbox }).corsToolbox?.destroy();
+  });
 }
 
 /** Presses the extension's button in the toolbar, so to speak: the real popup. */

@@ -4,6 +4,17 @@ import type { Rule } from "./rules";
 /** A browser in the test's hand. */
 export class HandHost implements LiveHost {
   readonly ownHost = "corscope-extension";
+  resourceTypes: ReadonlySet<string> = new Set([
+    "xmlhttprequest",
+    "script",
+    "stylesheet",
+    "image",
+    "font",
+    "media",
+    "ping",
+    "other",
+    "main_frame",
+  ]);
   time = 1_000_000;
   rules: Rule[] = [];
   readonly log: { remove: readonly number[]; add: readonly Rule[] }[] = [];

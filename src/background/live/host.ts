@@ -4,6 +4,8 @@ import type { Rule } from "./rules";
 export interface LiveHost {
   /** Host of our own pages' origin. */
   readonly ownHost: string;
+  /** Kinds of requests that rules can name here. */
+  readonly resourceTypes: ReadonlySet<string>;
   now(): number;
   ruleIds(): Promise<number[]>;
   /** Takes rules away and adds others in one step. */
@@ -30,6 +32,7 @@ export function browserHost(): LiveHost {
   const removed = (tabId: number): void => watched?.closed(tabId);
   return {
     ownHost: new URL(runtime.getURL("")).host,
+    resourceTypes: new Set(Object.values(declarativeNetRequest.ResourceType)),
     now: () => Date.now(),
     ruleIds: async () => (await declarativeNetRequest.getSessionRules()).map(({ id }) => id),
     changeRules: (remove, add) =>

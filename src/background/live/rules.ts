@@ -21,21 +21,26 @@ export type HeaderChange =
   | { readonly header: string; readonly operation: "set"; readonly value: string }
   | { readonly header: string; readonly operation: "remove" };
 
-/** What a page can ask for in CORS mode; a preflight has the type of its request, that of a beacon is `other`. */
-const TYPES = ["xmlhttprequest", "script", "stylesheet", "image", "font", "media", "ping", "other"];
+/** What a page can ask for in CORS mode; a preflight has the type of its request. A beacon is a `ping` whose preflight is `other`, or `beacon` in Firefox. */
+const TYPES = ["xmlhttprequest", "script", "stylesheet", "image", "font", "media", "ping", "beacon", "other"];
 
-/** Chromium numbers requests of no tab so; ours, from the worker, are such. */
+/** Both browsers number requests of no tab so; ours, from the background, are such. */
 const NO_TAB = -1;
 
 /**
  * `urlFilter` holds the port: `requestDomains` matches names only, and one with a port matches nothing, silently. The page's port is in
- * Access-Control-Allow-Origin.
+ * Access-Control-Allow-Origin. `known`: a rule with a type that the browser does not know is refused as a whole.
  */
-export function trialRule(id: number, tabId: number, page: string, { server, headers }: LiveFix): Rule {
+export function trialRule(id: number, tabId: number, page: string, { server, headers }: LiveFix, known: ReadonlySet<string>): Rule {
   return {
     id,
     action: { type: "modifyHeaders", responseHeaders: headers.map(([name, value]) => change(name, value)) },
-    condition: { urlFilter: `|${server}/`, initiatorDomains: [hostOf(page)], tabIds: [tabId], resourceTypes: TYPES },
+    condition: {
+      urlFilter: `|${server}/`,
+      initiatorDomains: [hostOf(page)],
+      tabIds: [tabId],
+      resourceTypes: TYPES.filter((type) => known.has(type)),
+    },
   };
 }
 

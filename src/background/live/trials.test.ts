@@ -28,6 +28,13 @@ function opened() {
 }
 
 describe("Trials", () => {
+  it("name the kinds of requests that the browser knows, and no other: Firefox has beacons of their own", async () => {
+    const { host, begin } = opened();
+    host.resourceTypes = new Set(["xmlhttprequest", "beacon", "main_frame"]);
+    await begin();
+    expect(host.rules[0]?.condition.resourceTypes).toEqual(["xmlhttprequest", "beacon"]);
+  });
+
   it("stand for ten minutes at most, and the alarm is set before anybody hears of it", async () => {
     const { host, windows, begin } = opened();
     expect(await begin()).toBe(true);

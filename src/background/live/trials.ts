@@ -51,7 +51,7 @@ export class Trials {
       await this.#remove(tabId, "replaced");
       const ruleId = this.#nextRule++;
       try {
-        await this.host.changeRules([], [trialRule(ruleId, tabId, page, fix)]);
+        await this.host.changeRules([], [trialRule(ruleId, tabId, page, fix, this.host.resourceTypes)]);
       } catch {
         return false;
       }

@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: [
       "src/**/*.test.{ts,tsx}",
-      "e2e/{servers,playground,harness,oracle,prove,soak,bench}/**/*.test.{ts,tsx}",
+      "e2e/{servers,playground,harness,oracle,prove,soak,bench,faults,permissions}/**/*.test.{ts,tsx}",
       "scripts/**/*.test.ts",
     ],
     testTimeout: 60_000,

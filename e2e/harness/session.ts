@@ -7,7 +7,8 @@ import { type LaunchedWithExtension, type LaunchOptions, launch } from "./launch
 import { openDevTools } from "./openDevTools";
 import { type Oracle, oracle } from "./oracle";
 
-export const EXTENSION = "dist/chrome";
+/** Another copy than the one that was just built, if need be: e2e/permissions takes something away from it. */
+export const EXTENSION = process.env.CORSCOPE_EXTENSION ?? "dist/chrome";
 
 /** The playground, a browser with the extension in it, and the real DevTools open on the CORS panel. */
 export interface Session {

@@ -163,6 +163,26 @@ test("foreign origins, null among them, are put to a server that is one's own", 
   expect(origins).toContain("null");
 });
 
+test("in the toolbox a hidden reply is the one that DevTools kept, of a POST as well: nothing is sent", async ({ toolbox: live }) => {
+  for (const [path, init] of [
+    ["/broken?id=8", { credentials: "include" }],
+    ["/broken?id=9", { method: "POST", body: "x" }],
+    ["/broken?token=s3cret", {}],
+  ] as const) {
+    expect(await live.call(path, init)).toBe("blocked");
+    await live.open(path.replace("s3cret", ""), "Why");
+    await live.panel.waitForText("nothing is sent", '[role="tabpanel"]');
+    const from = live.heard.length;
+    await live.press("Unmask");
+    const reply = await live.panel.waitForText("upstream timed out", "figure");
+    for (const words of ["502 Bad Gateway", "req-4711", "text/html", "<h1>502 Bad Gateway</h1><script>"]) expect(reply).toContain(words);
+    expect(await live.panel.evaluate(() => document.querySelectorAll("figure h1, figure script").length)).toBe(0);
+    if (path.includes("8")) await live.panel.screenshot("test-results/firefox-unmask.png");
+    await live.press("Forget it");
+    expect(live.heard.length).toBe(from);
+  }
+});
+
 test("outside the toolbox a hidden reply is fetched, after its address was shown; nobody records it", async ({ inTab: live }) => {
   await live.refused("/broken?id=7", {}, "Why");
   const [rows, from] = [await live.rows(), live.heard.length];

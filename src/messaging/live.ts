@@ -42,6 +42,8 @@ export interface Unmasked {
   /** Null when the whole body is there; else how many bytes were read. */
   readonly cutAt: number | null;
   readonly redirected: boolean;
+  /** DevTools kept it: the very reply that was hidden, and nothing was sent for it. */
+  readonly kept?: true;
 }
 
 export interface LetIn {

@@ -3,6 +3,7 @@ import { connectToBackground } from "../messaging/port";
 import type { Subject, Transport } from "../messaging/protocol";
 import { speakFrom } from "../parts/say";
 import type { FeedHost } from "./devtoolsFeed/feed";
+import type { ReadContent } from "./live/keptReply";
 import { mountPanel, type Theme } from "./mountPanel";
 import type { WitnessHost } from "./witness/witness";
 
@@ -35,6 +36,14 @@ interface NewerPanels {
   readonly network?: { show?(options: { filter: string }): unknown };
 }
 
+/** Firefox keeps the bodies of refused replies as well; Chromium answers with nothing. Entries that were asked for in one have no `getContent`. */
+function contentOf(entry: unknown): ReadContent | null {
+  const { getContent, response } = entry as Partial<chrome.devtools.network.Request>;
+  if (getContent === undefined) return null;
+  const base64 = response?.content?.encoding === "base64";
+  return (take) => getContent((text: unknown) => take(typeof text === "string" ? { text, base64 } : null));
+}
+
 function feedHost({ network, panels }: typeof chrome.devtools): FeedHost {
   const { openResource, network: shown } = panels as unknown as NewerPanels;
   return {
@@ -44,6 +53,7 @@ function feedHost({ network, panels }: typeof chrome.devtools): FeedHost {
       if (openResource === undefined) return done(false);
       openResource.call(panels, url, line, column, (answer) => done(answer?.isError !== true));
     },
+    ...(__TARGET__ === "firefox" ? { contentOf } : {}),
     ...(shown?.show === undefined ? {} : { showInNetwork: (filter) => void shown.show?.({ filter }) }),
   };
 }

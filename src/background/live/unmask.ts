@@ -1,12 +1,8 @@
+import { MOST_BYTES, marksOf } from "../../core/remedy/unmask";
 import type { LiveNews, Unmasked } from "../../messaging/live";
 import type { LiveHost } from "./host";
 
 const PATIENCE_MS = 10_000;
-const MOST_BYTES = 64 * 1024;
-const LONGEST_MARK = 500;
-/** What a server's log is searched by, and what tells who answered. */
-const MARKS =
-  /^(?:server|via|retry-after|www-authenticate|traceparent|cf-ray|x-served-by|x-cache|x-amz-cf-id|x-amzn-(?:requestid|trace-id|errortype)|(?:x-)?(?:[a-z]+-)*(?:request|correlation|trace|error)-?id)$/;
 
 /** Fetches the reply that the page was not given. What it says is handed on and kept nowhere. */
 export async function unmask(host: LiveHost, url: string, method: "GET" | "HEAD"): Promise<LiveNews> {
@@ -33,7 +29,7 @@ async function readReply(url: string, reply: Response): Promise<Unmasked> {
     status: reply.status,
     statusText: reply.statusText,
     contentType,
-    marks: [...reply.headers].filter(([name]) => MARKS.test(name)).map(([name, value]) => [name, value.slice(0, LONGEST_MARK)]),
+    marks: marksOf([...reply.headers]),
     ...(await readBody(reply, contentType)),
     redirected: reply.type === "opaqueredirect",
   };

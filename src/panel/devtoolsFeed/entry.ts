@@ -1,5 +1,6 @@
 import type { ScrubUrls } from "../../core/exchange/secretsInUrls";
 import type { HopTimes } from "../../parts/hopTimes";
+import type { ReadContent } from "../live/keptReply";
 import { type Initiator, readInitiator } from "./initiator";
 import { fieldsOf, numberOf, textOf } from "./read";
 
@@ -20,6 +21,8 @@ export interface SeenRequest {
   readonly forbidden: boolean;
   readonly initiator: Initiator;
   readonly times: HopTimes;
+  /** Where DevTools hands out what a page was not given. Asking for it later holds nothing of the entry. */
+  readonly content?: ReadContent;
 }
 
 const LONGEST = 8192;

@@ -2,6 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import { type Exchange, isOver, type Transaction } from "../../core/exchange/exchange";
 import { type ScrubUrls, urlScrubber } from "../../core/exchange/secretsInUrls";
 import type { HopTimes } from "../../parts/hopTimes";
+import type { ReadContent } from "../live/keptReply";
 import { keyOf, readEntry, type SeenRequest } from "./entry";
 import { callSiteOf, type Frame, type Initiator, shortPlace } from "./initiator";
 import { type Begun, type Found, pairUp } from "./pairing";
@@ -14,6 +15,8 @@ export interface FeedHost {
   onRequest(listener: (entry: unknown) => void): void;
   /** `line` and `column` count from 0. `done` hears whether it could be opened. */
   open(url: string, line: number, column: number, done: (opened: boolean) => void): void;
+  /** How to ask for an entry's body. Absent where DevTools has none of a refused reply, as in Chromium. */
+  readonly contentOf?: (entry: unknown) => ReadContent | null;
   /** Absent where DevTools cannot be told. */
   readonly showInNetwork?: (filter: string) => void;
 }
@@ -107,7 +110,8 @@ export class Feed {
     const mark = `${read.key} ${read.startedAt} ${read.times.totalMs}`;
     if (known?.has(mark)) return;
     this.#early?.add(mark);
-    const seen = { ...read, initiator: this.#once(read.initiator) };
+    const content = this.host.contentOf?.(value) ?? null;
+    const seen = { ...read, initiator: this.#once(read.initiator), ...(content === null ? {} : { content }) };
     this.#since = Math.min(this.#since, seen.startedAt);
     insert(this.#group(seen.key).seen, seen);
     this.#queue.push(seen);
@@ -203,6 +207,12 @@ export class Feed {
   times(transaction: Transaction, hop: number): HopTimes | null {
     const found = this.find(transaction, hop);
     return found === null || found.by === "nobody" ? null : found.seen.times;
+  }
+
+  /** How to get the body that came; null where DevTools did not keep it, or it is not sure which entry it is. */
+  content(transaction: Transaction, hop: number): ReadContent | null {
+    const found = this.find(transaction, hop);
+    return found === null || found.by === "nobody" ? null : (found.seen.content ?? null);
   }
 
   /** Who asked for it, even where it is not sure which entry it is, if all that it may be say the same. */

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Exchange } from "../../core/exchange/exchange";
 import { planUnmask } from "../../core/remedy/unmask";
-import type { LiveAct, LiveNews, TrialWindow } from "../../messaging/live";
+import type { LiveAct, LiveNews, TrialWindow, Unmasked } from "../../messaging/live";
 import type { FromBackground, Status, Subject, Transport } from "../../messaging/protocol";
 import type { Row } from "../judge";
 import { replayExpression } from "./replay";
@@ -46,6 +46,12 @@ export class LiveActions {
     this.#calls += 1;
     this.#put(exchange, { act, call: this.#calls, news: [], state: "running" });
     this.transport.send({ kind: "live", call: this.#calls, act, exchange });
+  }
+
+  /** A hidden reply for which nobody has to be asked. */
+  unmasked(exchange: string, reply: Unmasked): void {
+    this.#calls += 1;
+    this.#put(exchange, { act: "unmask", call: this.#calls, news: [{ step: "unmasked", reply, done: true }], state: "done" });
   }
 
   runOf(act: LiveAct, exchange: string): Run | null {

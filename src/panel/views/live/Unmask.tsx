@@ -1,15 +1,44 @@
 import { useState } from "preact/hooks";
-import { planUnmask } from "../../../core/remedy/unmask";
+import { hiddenReply, planUnmask } from "../../../core/remedy/unmask";
 import type { Unmasked } from "../../../messaging/live";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { say } from "../../../parts/say";
 import { Prose, VisibleText } from "../../../parts/VisibleText";
 import type { Row } from "../../judge";
+import { keptReply } from "../../live/keptReply";
 import type { PanelStore } from "../../store";
 import { Refusal } from "./Refusal";
 
-/** The reply that the page was not given, fetched anew on a click and shown; it is kept nowhere. */
-export function Unmask({ store, row }: { store: PanelStore; row: Row }) {
+interface UnmaskProps {
+  readonly store: PanelStore;
+  readonly row: Row;
+}
+
+/** The reply that the page was not given, shown on a click: as DevTools kept it, else fetched anew. Corscope keeps it nowhere. */
+export function Unmask({ store, row }: UnmaskProps) {
+  const [gone, letGo] = useState<string | null>(null);
+  const { feed, live } = store;
+  feed?.version.value; // drawn anew when DevTools told of another request
+  const hidden = hiddenReply(row.exchange, row.diagnosis);
+  const { main } = row.exchange;
+  const read = hidden === null || main === null || gone === row.id ? null : (feed?.content(main, hidden.hop) ?? null);
+  if (read === null || hidden === null) return <FetchAgain store={store} row={row} />;
+  const show = () => read((content) => (content === null ? letGo(row.id) : live.unmasked(row.id, keptReply(hidden, content))));
+  const last = live.runOf("unmask", row.id)?.news.at(-1);
+  return (
+    <section class="live">
+      <p class="live-buttons">
+        <button type="button" class="small" onClick={show}>
+          {say("liveUnmask")}
+        </button>
+        <span class="quiet">{say("liveUnmaskKept")}</span>
+      </p>
+      {last?.step === "unmasked" && <Reply reply={last.reply} onForget={() => live.forget("unmask", row.id)} />}
+    </section>
+  );
+}
+
+function FetchAgain({ store, row }: UnmaskProps) {
   const [confirming, confirm] = useState(false);
   if (row.exchange.source !== "live") return null;
   const plan = planUnmask(row.exchange, row.diagnosis);
@@ -55,7 +84,7 @@ export function Unmask({ store, row }: { store: PanelStore; row: Row }) {
 }
 
 function Reply({ reply, onForget }: { reply: Unmasked; onForget(): void }) {
-  const { status, statusText, contentType, marks, body, cutAt, redirected } = reply;
+  const { status, statusText, contentType, marks, body, cutAt, redirected, kept } = reply;
   if (redirected) return <p class="live-found">{say("liveUnmaskRedirect")}</p>;
   return (
     <figure class="unmasked" aria-label={say("liveUnmaskedName")}>
@@ -95,7 +124,7 @@ function Reply({ reply, onForget }: { reply: Unmasked; onForget(): void }) {
         </pre>
       )}
       {cutAt !== null && <p class="quiet">{say("liveUnmaskCut", { size: cutAt / 1024 })}</p>}
-      {(status === 401 || status === 403) && (
+      {kept !== true && (status === 401 || status === 403) && (
         <p class="quiet">
           <Prose text={say("liveUnmaskLogin", { status })} />
         </p>

@@ -4,6 +4,8 @@ import type { Exchange } from "../../../core/exchange/exchange";
 import type { HeaderList } from "../../../core/exchange/networkEvent";
 import type { LiveNews, TrialWindow } from "../../../messaging/live";
 import type { Status, Subject, ToBackground } from "../../../messaging/protocol";
+import type { FeedHost } from "../../devtoolsFeed/feed";
+import { handHost, harEntry } from "../../devtoolsFeed/har.fixture";
 import { blocked, drawn } from "../../exchanges.fixture";
 import { mountPanel } from "../../mountPanel";
 import { HandTransport, STATUS } from "../../transport.fixture";
@@ -19,15 +21,20 @@ interface Options {
   readonly subject?: Subject;
   readonly status?: Partial<Status>;
   readonly inDevTools?: boolean;
+  readonly feed?: FeedHost;
 }
 
 /** The panel with one exchange open in a tab of the details. */
-async function opened(exchange: Exchange, tab: string, { subject = 1, status = {}, inDevTools = true }: Options = {}) {
+async function opened(exchange: Exchange, tab: string, { subject = 1, status = {}, inDevTools = true, feed }: Options = {}) {
   const root = document.createElement("div");
   document.body.append(root);
   const transport = new HandTransport();
   const run: string[] = [];
-  const abilities = { reload: () => undefined, ...(inDevTools ? { runInPage: (text: string) => run.push(text) } : {}) };
+  const abilities = {
+    reload: () => undefined,
+    ...(feed === undefined ? {} : { feed }),
+    ...(inDevTools ? { runInPage: (text: string) => run.push(text) } : {}),
+  };
   const panel = mountPanel(root, { transport, subject, theme: "light", abilities });
   unmount = () => {
     panel.unmount();
@@ -240,6 +247,36 @@ describe("Unmask", () => {
     expect(text()).toMatch(/r1.*The first 64 kB.*needs a login is answered 401/su);
     await press("Forget it");
     expect(root.querySelector(".unmasked")).toBeNull();
+  });
+
+  it("shows what DevTools kept without asking for anything, of a POST as well; what was let go is fetched", async () => {
+    for (const [method, content] of [
+      ["GET", { text: "upstream", base64: false }],
+      ["POST", { text: "w6k=", base64: true }],
+      ["GET", null],
+    ] as const) {
+      const exchange = drawn({ id: "k", method, reply: { status: 403, headers: [] }, end: "net::ERR_FAILED" });
+      const hop = exchange.main?.hops[0];
+      const host = { ...handHost(), contentOf: () => (take: (given: typeof content) => void) => take(content) };
+      const { root, transport, press, text, buttons } = await opened(exchange, "Why", { feed: host });
+      host.record(harEntry({ at: hop?.startedAt ?? 0, url: hop?.url ?? "", method }));
+      await settled();
+      expect(text()).toContain("nothing is sent");
+      await press("Unmask");
+      expect(root.querySelector("dialog")).toBeNull();
+      if (content === null) {
+        expect(text()).not.toContain("nothing is sent");
+        expect(buttons()).toContain("Unmask");
+      } else {
+        expect(root.querySelector(".unmasked pre")?.textContent).toBe(content.base64 ? "é" : "upstream");
+        expect(text()).not.toContain("Fetched without cookies");
+        await press("Forget it");
+        expect(root.querySelector(".unmasked")).toBeNull();
+      }
+      expect(acts(transport)).toEqual([]);
+      unmount();
+    }
+    unmount = () => undefined;
   });
 
   it.each<[string, Exchange, boolean]>([

@@ -11,6 +11,8 @@ export default defineConfig({
       "scripts/**/*.test.ts",
     ],
     testTimeout: 60_000,
+    // A state is waited for, not a second: the machine may be busy.
+    expect: { poll: { timeout: 30_000 } },
     reporters: ["default", ["json", { outputFile: "test-results/unit.json" }]],
   },
 });

@@ -10,6 +10,9 @@ import { HandTransport, STATUS } from "../../transport.fixture";
 import { Notices } from "../Notices";
 import { ExportMenu } from "./ExportMenu";
 
+/** A busy machine may take longer than vitest's one second. */
+const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 30_000 });
+
 const saved: Blob[] = [];
 const root = document.createElement("div");
 beforeEach(() => {
@@ -45,7 +48,7 @@ function opened(exchanges: readonly Exchange[]) {
     const asked = transport.sent.findLast((message) => message.kind === "export");
     if (asked?.kind === "export") transport.say({ kind: "exported", call: asked.call, exchanges, last: true });
   };
-  const idle = () => vi.waitFor(() => expect(store.exporting.peek()).toBeNull());
+  const idle = () => waitFor(() => expect(store.exporting.peek()).toBeNull());
   return { store, transport, button, answer, idle };
 }
 
@@ -61,9 +64,9 @@ describe("an export", () => {
     answer();
     await idle();
     expect(await saved[0]?.text()).not.toMatch(/mail|q7Zp/);
-    await vi.waitFor(() => expect(root.textContent).toContain("Saved. Removed from the file: 2 e-mail addresses, 1 long random value."));
+    await waitFor(() => expect(root.textContent).toContain("Saved. Removed from the file: 2 e-mail addresses, 1 long random value."));
     button("Review…")?.click();
-    await vi.waitFor(() => expect(root.querySelectorAll(".findings li")).toHaveLength(2));
+    await waitFor(() => expect(root.querySelectorAll(".findings li")).toHaveLength(2));
     expect(root.querySelector(".findings")?.textContent).not.toMatch(/ann|bob|q7Zp/);
     const [mail] = root.querySelectorAll<HTMLInputElement>(".findings input");
     await act(() => mail?.click());
@@ -97,16 +100,16 @@ describe("an export", () => {
   it("the menu offers to look first, works by keys, and saves nothing by itself", async () => {
     const { button, answer, idle } = opened(SECRETIVE);
     button("More ways to save")?.click();
-    await vi.waitFor(() => expect(document.activeElement?.getAttribute("role")).toBe("menuitem"));
+    await waitFor(() => expect(document.activeElement?.getAttribute("role")).toBe("menuitem"));
     const menu = root.querySelector("[role=menu]");
     menu?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
-    await vi.waitFor(() => expect(root.querySelector("[role=menu]")).toBeNull());
+    await waitFor(() => expect(root.querySelector("[role=menu]")).toBeNull());
     button("More ways to save")?.click();
-    await vi.waitFor(() => expect(root.querySelector("[role=menu]")).not.toBeNull());
+    await waitFor(() => expect(root.querySelector("[role=menu]")).not.toBeNull());
     button("Review before saving…")?.click();
     answer();
     await idle();
-    await vi.waitFor(() => expect(root.querySelectorAll(".findings li")).toHaveLength(2));
+    await waitFor(() => expect(root.querySelectorAll(".findings li")).toHaveLength(2));
     expect(saved).toHaveLength(0);
   });
 });

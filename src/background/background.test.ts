@@ -64,6 +64,15 @@ function memoryStorage(): SessionStorage & { items: Map<string, unknown>; full: 
 }
 
 describe("Recording", () => {
+  it("goes on counting after thousands", () => {
+    const recording = new Recording(LEDGER(), []);
+    for (let count = 0; count < 6_000; count++) {
+      const events = get(`n${count}`, `http://api.test/${count}`, { end: "accepted", type: "image", timeStamp: count * 10 });
+      for (const event of events) recording.add(event.kind === "sent" ? { ...event, headers: [["Sec-Fetch-Mode", "no-cors"]] } : event);
+      recording.settle();
+    }
+    expect(recording.ledger.counted.noCors).toBe(6_000);
+  });
   it("records what was refused, counts what was not CORS", () => {
     const recording = new Recording(LEDGER(), []);
     for (const event of [

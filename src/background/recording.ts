@@ -144,7 +144,7 @@ export class Recording {
   #count(id: string, relevance: ReturnType<typeof relevanceOf> | "muted"): void {
     if (relevance === "recorded" || relevance === "undecided" || relevance === "ignored" || this.#counted.has(id)) return;
     this.#counted.add(id);
-    if (this.#counted.size > 5_000) for (const oldest of this.#counted) return void this.#counted.delete(oldest);
+    if (this.#counted.size > 5_000) this.#counted.delete(this.#counted.values().next().value as string);
     this.#countOne(COUNTERS[relevance]);
   }
 

@@ -19,6 +19,9 @@ export interface Heard {
 
 type Details = ChromiumDetails & FirefoxDetails;
 
+/** Beginnings of pages of which it is known that they were heard: a redirect tells of them again. */
+const REMEMBERED = 200;
+
 /** Each of webRequest's events has types of its own for the same arguments. */
 interface WebRequestEvent {
   addListener(callback: (details: Details) => void, filter: object, ...info: (readonly string[])[]): void;
@@ -69,7 +72,7 @@ export function listen(heard: Heard): Listening {
     const { requestId, tabId, url, timeStamp } = details;
     if (navigations.has(requestId)) return; // a redirect of a page is not another page
     navigations.add(requestId);
-    if (navigations.size > 200) for (const oldest of navigations) return void navigations.delete(oldest);
+    if (navigations.size > REMEMBERED) navigations.delete(navigations.values().next().value as string);
     heard.navigated(tabId, redactor?.url(url) ?? "", timeStamp, dialect.place(details));
   };
 

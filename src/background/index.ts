@@ -12,6 +12,7 @@ import { Live } from "./live/live";
 import { askingPage, readPermission } from "./permission";
 import { onLastPrivateWindowClosed } from "./privateWindows";
 import { Recording } from "./recording";
+import { ownStorage } from "./sessionStorage";
 import { loadSettings, readSettings } from "./settings";
 import { Telling } from "./telling";
 import { Watch } from "./watch";
@@ -94,12 +95,13 @@ onLastPrivateWindowClosed(() => whenRestored(forgetPrivate));
 void start();
 
 async function start(): Promise<void> {
-  const [opened, stored] = await Promise.all([Journal.open(browser.storage.session), loadSettings(browser.storage.local)]);
+  const [session, stored] = await Promise.all([ownStorage(), loadSettings(browser.storage.local)]);
+  const opened = await Journal.open(session);
   settings = stored;
   const begun = new Recording(opened.ledger, [], ENGINE);
   begun.expectMore();
   recording = begun;
-  journal = new Journal(browser.storage.session, () => ({ ledger: begun.ledger, open: begun.openEvents() }), {
+  journal = new Journal(session, () => ({ ledger: begun.ledger, open: begun.openEvents() }), {
     full: storageFull,
     roomAgain,
   });
@@ -107,7 +109,7 @@ async function start(): Promise<void> {
   applyReach(); // what was heard till now of others is not looked at
   listening.open(createRedactor(opened.ledger.hashKey, settings.secretNames));
   performance.mark("corscope-hears");
-  const [kept, , clean] = await Promise.all([Journal.restore(browser.storage.session), checkPermission(), swept]);
+  const [kept, , clean] = await Promise.all([Journal.restore(session), checkPermission(), swept]);
   restore(kept, opened, clean);
   performance.mark("corscope-restored");
 }

@@ -64,9 +64,15 @@ async function windows(dose: Dose): Promise<Outcome> {
       world.servers.seen,
       false,
     ).problems;
+    const keys = await secretPanel.evaluate(async () => Object.keys(await chrome.storage.session.get(null)));
+    const absent = ["ledger", "private ledger"].filter((ledger) => !keys.includes(ledger));
     return {
       figures: `2 windows and a private one, ${truths.length} requests`,
-      problems: [...problems, ...ofSecret.map((problem) => `private window: ${problem}`)],
+      problems: [
+        ...problems,
+        ...ofSecret.map((problem) => `private window: ${problem}`),
+        ...absent.map((ledger) => `no “${ledger}” in storage: two recordings share one`),
+      ],
     };
   });
 }

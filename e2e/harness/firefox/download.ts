@@ -11,12 +11,19 @@ export interface Downloaded {
 export async function downloadInto(folder: string, act: () => Promise<void>): Promise<Downloaded> {
   const before = new Set(readdirSync(folder));
   await act();
-  const fileName = await until("a download", () => {
+  return await until("a download", () => {
     const fresh = readdirSync(folder).filter((name) => !before.has(name));
-    // Firefox writes into a .part beside an empty file of the final name.
-    return fresh.some((name) => name.endsWith(".part")) ? null : fresh[0];
+    // Firefox writes into a .part beside an empty file of the final name; before both it makes an empty file of a random name, and removes it.
+    if (fresh.some((name) => name.endsWith(".part"))) return null;
+    return fresh.map((fileName) => ({ fileName, text: textOf(join(folder, fileName)) })).find(({ text }) => text !== "");
   });
-  const path = join(folder, fileName);
-  const text = await until("the downloaded text", () => readFileSync(path, "utf8") || null);
-  return { fileName, text };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return ""; // removed since it was listed
+    throw error;
+  }
 }

@@ -5,9 +5,13 @@ import { AtHome } from "./atHome";
 const APP = "http://app.test";
 let clock = 0;
 
-function event(kind: NetworkEvent["kind"], url: string, more: { method?: string; status?: number; headers?: Header[] } = {}): NetworkEvent {
+function event(
+  kind: NetworkEvent["kind"],
+  url: string,
+  more: { method?: string; status?: number; headers?: Header[]; error?: string } = {},
+): NetworkEvent {
   const context = { tabId: 1, frameId: 0, initiator: APP, type: "xmlhttprequest" };
-  const { method = "GET", status = 200, headers = [] } = more;
+  const { method = "GET", status = 200, headers = [], error = "net::ERR_FAILED" } = more;
   return {
     kind,
     requestId: "1",
@@ -19,7 +23,7 @@ function event(kind: NetworkEvent["kind"], url: string, more: { method?: string;
     status,
     statusLine: "",
     fromCache: false,
-    error: "",
+    error,
   } as NetworkEvent;
 }
 
@@ -53,6 +57,12 @@ describe("AtHome", () => {
       [event("started", `${APP}/a`), event("accepted", `${APP}/a`), event("failed", `${APP}/a`)],
       ["", "", "failed"],
       1,
+    ],
+    [
+      "a look into the cache alone is not counted",
+      [event("started", `${APP}/`), event("failed", `${APP}/`, { error: "net::ERR_CACHE_MISS" })],
+      ["", ""],
+      0,
     ],
     [
       "to another origin everything passes",

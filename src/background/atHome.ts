@@ -1,3 +1,4 @@
+import { classOfError } from "../core/engines/errors";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
 import { redirectTarget } from "../core/exchange/redirects";
 
@@ -14,7 +15,7 @@ export class AtHome {
   readonly #onStayed: () => void;
   #paused = false;
 
-  /** `onStayed`: a request is over and never left. */
+  /** `onStayed`: a request is over and never left its origin. */
   constructor(isRecorded: (requestId: string) => boolean, onStayed: () => void) {
     this.#isRecorded = isRecorded;
     this.#onStayed = onStayed;
@@ -32,7 +33,7 @@ export class AtHome {
     for (const [requestId, events] of this.#staying) {
       if (!this.#isRecorded(requestId) && !events.some(isEnd)) continue;
       this.#staying.delete(requestId);
-      if (!this.#isRecorded(requestId) && events.some((event) => !isEnd(event))) this.#onStayed();
+      if (!this.#isRecorded(requestId) && events.some((event) => !isEnd(event))) this.#over(events.find(isEnd));
       else due.push(...events);
     }
     return due;
@@ -49,10 +50,15 @@ export class AtHome {
     if (isEnd(event) && !this.#paused) {
       // An end alone may be that of a reply which was recorded, and whose request is forgotten.
       if (!this.#staying.delete(requestId)) return [event];
-      this.#onStayed();
+      this.#over(event);
     } else if (before === undefined) this.#hold(event);
     else before.push(event);
     return [];
+  }
+
+  /** A look into the cache, as DevTools take when they open, is no request. */
+  #over(end: NetworkEvent | undefined): void {
+    if (end?.kind !== "failed" || classOfError(end.error) !== "cache-probe") this.#onStayed();
   }
 
   #hold(event: NetworkEvent): void {

@@ -53,8 +53,11 @@ function open(kind: Kind, pages: Pages, folder: string, sitting: number): PlainB
   const extensionDir = { none: null, again: null, floor: join(folder, "floor"), corscope: EXTENSION, unwatched: join(folder, "unwatched") }[
     kind
   ];
-  return openPlain(pages.url(kind), { extensionDir, resolverRules: RULES, profile: join(folder, `${kind}-${sitting}`) });
+  return openPlain(pages.url(pageOf(kind, sitting)), { extensionDir, resolverRules: RULES, profile: join(folder, `${kind}-${sitting}`) });
 }
+
+/** A page of its own for each sitting: the one before may have asked for orders that its browser did not live to hear. */
+const pageOf = (kind: Kind, sitting: number): string => `${kind}-${sitting}`;
 
 /** Until the processes have nothing left to do: what the recorder puts off counts as well, and disturbs nobody after it. */
 async function quiet(browser: PlainBrowser): Promise<number> {
@@ -68,12 +71,11 @@ async function quiet(browser: PlainBrowser): Promise<number> {
   return before;
 }
 
-async function measure(browser: PlainBrowser, pages: Pages, kind: Kind, to: Run["to"], mark: string): Promise<Cost> {
+async function measure(browser: PlainBrowser, pages: Pages, page: string, to: Run["to"], mark: string): Promise<Cost> {
   // A worker that fell asleep wakes up, connections are opened, code is compiled.
-  await pages.run(kind, { to, count: 60, inFlight: IN_FLIGHT, mark: `${mark}-warm` });
-  console.error(kind, "warm");
+  await pages.run(page, { to, count: 60, inFlight: IN_FLIGHT, mark: `${mark}-warm` });
   const before = await quiet(browser);
-  const wall = await pages.run(kind, { to, count: FETCHES, inFlight: IN_FLIGHT, mark });
+  const wall = await pages.run(page, { to, count: FETCHES, inFlight: IN_FLIGHT, mark });
   return { wall, cpu: (await quiet(browser)) - before };
 }
 
@@ -89,7 +91,7 @@ async function sit(sitting: number, pages: Pages, folder: string, costs: Map<str
         for (let turn = 0; turn < KINDS.length; turn += 1) {
           const kind = KINDS[(turn + sitting + round) % KINDS.length] as Kind;
           if (!NEEDED.has(keyOf(kind, to))) continue;
-          const cost = await measure(browsers.get(kind) as PlainBrowser, pages, kind, to, `${sitting}-${round}`);
+          const cost = await measure(browsers.get(kind) as PlainBrowser, pages, pageOf(kind, sitting), to, `${sitting}-${round}`);
           costs.set(keyOf(kind, to), [...(costs.get(keyOf(kind, to)) ?? []), cost]);
         }
       }

@@ -19,15 +19,15 @@ export function relevanceOf(exchange: Exchange): Relevance {
   const origin = requestOriginOf(exchange);
   const crossOrigin = [...hops.map(({ url }) => url), ...refusedTarget(main)].some((url) => !isSameOrigin(originOf(url), origin));
   const ended = end !== null && end.kind !== "unseen";
+  const error = end?.kind === "failed" ? classOfError(end.error) : null;
+  if (error === "cache-probe") return "ignored"; // fonts, and DevTools, ask the cache under a requestId of their own
   if (!crossOrigin) return ended ? "same-origin" : "undecided";
   if (preflights.length > 0) return "recorded";
   const navigation = context.type === "main_frame" || context.type === "sub_frame";
   const { mode } = readWitnesses(exchange);
   if (!ended) return mode === "cors" && !navigation ? "recorded" : "undecided";
   if (end.kind === "failed") {
-    const kind = classOfError(end.error);
-    if (kind === "cache-probe") return "ignored"; // fonts ask the cache first, under a requestId of their own
-    const leftAlone = kind === "aborted" && mode !== "cors" && context.type !== "xmlhttprequest";
+    const leftAlone = error === "aborted" && mode !== "cors" && context.type !== "xmlhttprequest";
     return leftAlone ? (navigation ? "navigation" : "no-cors") : "recorded";
   }
   if (navigation) return "navigation";

@@ -1,7 +1,7 @@
+import { Claims } from "./claims";
 import type { ClaimedPreflight, Exchange, Hop, Transaction } from "./exchange";
-import { Groups } from "./groups";
 import type { NetworkEvent } from "./networkEvent";
-import { type Claim, hasOptions, pairingKey, pairPreflights, requestedMethod } from "./pairing";
+import { pairingKey, requestedMethod } from "./pairing";
 import { foldTransaction, insertEvent } from "./transaction";
 
 /** How long a finished request may still be claimed or corrected by events that come late, in milliseconds of the browser's clock. */
@@ -29,9 +29,7 @@ interface Entry {
  */
 export class Assembly {
   readonly #entries = new Map<string, Entry>();
-  readonly #groups = new Groups();
-  readonly #claims = new Map<string, Claim>();
-  readonly #claimedBy = new Map<string, Claim[]>();
+  readonly #claims = new Claims();
   /** Requests with events that their transaction does not show yet. */
   readonly #unread = new Set<string>();
   readonly #touched = new Set<string>();
@@ -56,7 +54,7 @@ export class Assembly {
     }
     // Only where an OPTIONS stands is there anything to pair.
     if (shared.size > 0)
-      for (const { transaction } of assembly.#entries.values()) assembly.#groups.add(transaction, (key) => shared.has(key));
+      for (const { transaction } of assembly.#entries.values()) assembly.#claims.changed(transaction, undefined, (key) => shared.has(key));
     return assembly.#settle();
   }
 
@@ -81,7 +79,7 @@ export class Assembly {
     const all: NetworkEvent[] = [...events];
     for (const event of this.#entries.get(first.requestId)?.events ?? []) insertEvent(all, event);
     for (const event of all) this.#clock = Math.max(this.#clock, event.timeStamp);
-    this.#groups.add(this.#put(first.requestId, all));
+    this.#renew(first.requestId, all);
   }
 
   /**
@@ -112,9 +110,14 @@ export class Assembly {
   #read(): void {
     for (const requestId of this.#unread) {
       const { events } = this.#entries.get(requestId) as Entry;
-      this.#groups.add(this.#put(requestId, events));
+      this.#renew(requestId, events);
     }
     this.#unread.clear();
+  }
+
+  #renew(requestId: string, events: NetworkEvent[]): void {
+    const before = this.#entries.get(requestId)?.transaction;
+    this.#claims.changed(this.#put(requestId, events), before);
   }
 
   #put(requestId: string, events: NetworkEvent[]): Transaction {
@@ -133,7 +136,10 @@ export class Assembly {
   }
 
   #settle(): Changes {
-    for (const key of this.#groups.takeChanged()) this.#pair(key);
+    this.#claims.settle(
+      (requestId) => this.#entries.get(requestId)?.transaction,
+      (requestId) => this.#touched.add(requestId),
+    );
     const changed: Exchange[] = [];
     const removed: string[] = [];
     for (const requestId of this.#touched) {
@@ -152,8 +158,8 @@ export class Assembly {
     this.#read();
     const open = new Map<string, readonly NetworkEvent[]>();
     for (const [requestId, { events, transaction }] of this.#entries) {
-      const claims = this.#claimedBy.get(requestId);
-      if (claims === undefined) {
+      const claims = this.#claims.on(requestId);
+      if (claims.length === 0) {
         if (transaction.end === null) open.set(requestId, events);
         continue;
       }
@@ -168,40 +174,11 @@ export class Assembly {
     return open;
   }
 
-  /** Replaces the claims of one key by what its transactions say now. */
-  #pair(key: string): void {
-    const group = this.#groups.of(key).flatMap((requestId) => this.#entries.get(requestId)?.transaction ?? []);
-    if (!group.some(hasOptions)) return;
-    // An event that came before its start put the request under a key that was not its own.
-    const members = group.filter((one) => one.hops.some((hop) => pairingKey(one, hop) === key));
-    const claims = new Map(pairPreflights(key, members).map((claim) => [claim.preflight, claim]));
-    for (const { requestId } of members) {
-      const before = this.#claims.get(requestId);
-      const now = claims.get(requestId);
-      if (before?.main === now?.main && before?.hop === now?.hop) continue;
-      if (before !== undefined) this.#unclaim(before);
-      if (now !== undefined) {
-        this.#claims.set(requestId, now);
-        this.#claimedBy.set(now.main, [...(this.#claimedBy.get(now.main) ?? []), now]);
-        this.#touched.add(now.main);
-      }
-      this.#touched.add(requestId);
-    }
-  }
-
-  #unclaim(claim: Claim): void {
-    this.#claims.delete(claim.preflight);
-    const rest = (this.#claimedBy.get(claim.main) ?? []).filter((other) => other.preflight !== claim.preflight);
-    if (rest.length === 0) this.#claimedBy.delete(claim.main);
-    else this.#claimedBy.set(claim.main, rest);
-    this.#touched.add(claim.main);
-  }
-
   /** Null for a preflight that belongs to another exchange; that one is touched in its stead. */
   #exchange(requestId: string): Exchange | null {
     const entry = this.#entries.get(requestId);
     if (entry === undefined) return null;
-    const claim = this.#claims.get(requestId);
+    const claim = this.#claims.of(requestId);
     if (claim !== undefined) {
       this.#touched.add(claim.main); // a Set that is walked meets what is added to it
       return null;
@@ -211,7 +188,7 @@ export class Assembly {
       return this.#finish(entry, null, [{ hop: 0, transaction }]);
     }
     const preflights: ClaimedPreflight[] = [];
-    for (const { preflight, hop } of this.#claimedBy.get(requestId) ?? []) {
+    for (const { preflight, hop } of this.#claims.on(requestId)) {
       const claimed = this.#entries.get(preflight)?.transaction;
       if (claimed !== undefined) preflights.push({ hop, transaction: claimed });
     }
@@ -232,8 +209,8 @@ export class Assembly {
       const { end } = transaction;
       // What was given up is kept, that its end may still find it: there is only what a kill left open.
       if (end === null || end.kind === "unseen" || end.at > this.#clock - LINGER) continue;
-      const claim = this.#claims.get(requestId);
-      const open = (claim === undefined ? (this.#claimedBy.get(requestId) ?? []).map((one) => one.preflight) : [claim.main]).some(
+      const claim = this.#claims.of(requestId);
+      const open = (claim === undefined ? this.#claims.on(requestId).map((one) => one.preflight) : [claim.main]).some(
         (other) => this.#entries.get(other)?.transaction.end === null,
       );
       if (!open) this.forget(requestId);
@@ -246,10 +223,8 @@ export class Assembly {
     if (entry === undefined) return;
     this.#entries.delete(requestId);
     this.#unread.delete(requestId);
-    this.#claims.delete(requestId);
-    this.#claimedBy.delete(requestId);
+    this.#claims.forget(entry.transaction);
     this.#published.delete(requestId);
-    this.#groups.remove(entry.transaction);
     this.#forgotten.add(requestId);
     if (this.#forgotten.size > REMEMBERED) for (const oldest of this.#forgotten) return void this.#forgotten.delete(oldest);
   }

@@ -36,13 +36,20 @@ export function pairingKey(transaction: Transaction, hop: Hop): string {
   return `${withoutFragment(hop.url)} ${tabId} ${frameId} ${documentId ?? ""} ${initiator ?? ""} ${placeKey(transaction.context)}`;
 }
 
+/** A preflight belongs to the request for the URL that it was sent to first, wherever it was sent on to. */
+export function beginsUnder(key: string, transaction: Transaction): boolean {
+  const first = transaction.hops[0];
+  return first !== undefined && pairingKey(transaction, first) === key;
+}
+
 function withoutFragment(url: string): string {
   const hash = url.indexOf("#");
   return hash < 0 ? url : url.slice(0, hash);
 }
 
-export function hasOptions({ hops }: Transaction): boolean {
-  return hops.some(({ method }) => method === "OPTIONS");
+/** It was stopped before it left, or its leaving is not told yet. */
+export function isUnsentOptions({ hops }: Transaction): boolean {
+  return hops[0]?.method === "OPTIONS" && hops[0].sent === null;
 }
 
 /** The method a preflight asks for; null for an OPTIONS that is no preflight or was never seen leaving. */
@@ -52,34 +59,38 @@ export function requestedMethod(transaction: Transaction): string | null {
   return getHeader(hop.sent.headers, "Access-Control-Request-Method");
 }
 
-/** Pairs all transactions of one key. A function of the set: their order of arrival does not matter. */
-export function pairPreflights(key: string, transactions: readonly Transaction[]): Claim[] {
+/**
+ * Pairs the preflights among the transactions of one key that began at `since` or later; what those before them have is in `standing`. A
+ * function of the set: the order of arrival does not matter.
+ */
+export function pairPreflights(key: string, transactions: readonly Transaction[], since: number, standing: readonly Claim[]): Claim[] {
   const byStart = (a: Transaction, b: Transaction) => firstStart(a) - firstStart(b) || byId(a, b);
-  const preflights = transactions.filter((transaction) => requestedMethod(transaction) !== null).sort(byStart);
+  const preflights = transactions.filter((transaction) => requestedMethod(transaction) !== null);
   const isPreflight = new Set(preflights);
-  const claimants = claimantsOf(
-    key,
-    transactions.filter((transaction) => !isPreflight.has(transaction)),
-  );
+  const others = transactions.filter((transaction) => !isPreflight.has(transaction));
+  const claimants = claimantsOf(key, others, new Set(standing.map(claimName)));
   const claims: Claim[] = [];
   const claim = (preflight: Transaction, claimant: Claimant | undefined): void => {
     if (claimant === undefined) return;
     claimants.delete(claimant);
     claims.push({ preflight: preflight.requestId, main: claimant.transaction.requestId, hop: claimant.index });
   };
-  for (const preflight of preflights) claim(preflight, oldestClaimant(claimants, preflight, requestedMethod(preflight)));
+  const due = preflights.filter((preflight) => firstStart(preflight) >= since && beginsUnder(key, preflight));
+  for (const preflight of due.sort(byStart)) claim(preflight, oldestClaimant(claimants, preflight, requestedMethod(preflight)));
   // An OPTIONS that something stopped before it left carries no Access-Control-Request-Method: a preflight only if somebody misses one.
-  const taken = new Set(claims.map(({ main }) => main));
-  const unsent = transactions.filter((one) => one.hops[0]?.method === "OPTIONS" && one.hops[0].sent === null && !taken.has(one.requestId));
+  const taken = new Set([...standing, ...claims].map(({ main }) => main));
+  const unsent = transactions.filter((one) => isUnsentOptions(one) && beginsUnder(key, one) && !taken.has(one.requestId));
   for (const preflight of unsent.sort(byStart)) claim(preflight, oldestClaimant(claimants, preflight, null));
   return claims;
 }
 
-function claimantsOf(key: string, transactions: readonly Transaction[]): Set<Claimant> {
+const claimName = ({ main, hop }: Pick<Claim, "main" | "hop">): string => `${hop} ${main}`;
+
+function claimantsOf(key: string, transactions: readonly Transaction[], taken: ReadonlySet<string>): Set<Claimant> {
   const claimants: Claimant[] = [];
   for (const transaction of transactions) {
     transaction.hops.forEach((hop, index) => {
-      if (pairingKey(transaction, hop) !== key) return;
+      if (taken.has(claimName({ main: transaction.requestId, hop: index })) || pairingKey(transaction, hop) !== key) return;
       const over = hop.response?.at ?? transaction.hops[index + 1]?.startedAt ?? transaction.end?.at ?? Number.POSITIVE_INFINITY;
       claimants.push({ transaction, index, hop, over });
     });
@@ -126,6 +137,6 @@ function byId(a: Transaction, b: Transaction): number {
   return Number(a.requestId) - Number(b.requestId) || 0;
 }
 
-function firstStart(transaction: Transaction): number {
+export function firstStart(transaction: Transaction): number {
   return transaction.hops[0]?.startedAt ?? 0;
 }

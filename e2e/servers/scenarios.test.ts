@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { diagnose } from "../../src/core/diagnosis/diagnose";
+import { diagnose, isBlocked } from "../../src/core/diagnosis/diagnose";
 import type { Diagnosis } from "../../src/core/diagnosis/diagnosis";
 import { assemble } from "../../src/core/exchange/assemble";
 import { asEvents, EXAMPLE_ORIGINS } from "./asEvents";
@@ -49,6 +49,15 @@ describe("the scenario table", () => {
     scenario.hops.slice(0, -1).forEach(({ reply }) => {
       expect(reply?.headers.some(([name, value]) => name === "Location" && value.includes("{next}"))).toBe(true);
     });
+  });
+});
+
+describe("the badge's question", () => {
+  it.each(["chromium", "firefox"] as const)("has the answer of the whole judgement, by %s's rules", (engine) => {
+    const exchanges = SCENARIOS.flatMap((scenario) => assemble(asEvents(scenario)));
+    const differing = exchanges.filter((one) => isBlocked(one, engine) !== (diagnose(one, engine).verdict === "blocked"));
+    expect(differing.map(({ id }) => id)).toEqual([]);
+    expect(exchanges.some((one) => isBlocked(one, engine))).toBe(true);
   });
 });
 

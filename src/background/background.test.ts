@@ -138,7 +138,7 @@ const keysOf = ({ items }: ReturnType<typeof memoryStorage>): string[] =>
   [...items.keys()].filter((key) => !key.startsWith("ledger")).sort();
 
 describe("Journal", () => {
-  function journalled(storage: SessionStorage, recording: Recording, says = { full: () => {}, roomAgain: () => {} }) {
+  function journalled(storage: SessionStorage, recording: Recording, says = { due: () => {}, full: () => {}, roomAgain: () => {} }) {
     const journal = new Journal(storage, () => ({ ledger: recording.ledger, open: recording.openEvents() }), says);
     journal.adopt([]);
     return journal;
@@ -216,7 +216,11 @@ describe("Journal", () => {
 
     const { ledger } = await Journal.open(storage);
     const second = new Recording(ledger);
-    const journal = new Journal(storage, () => ({ ledger, open: second.openEvents() }), { full: () => {}, roomAgain: () => {} });
+    const journal = new Journal(storage, () => ({ ledger, open: second.openEvents() }), {
+      due: () => {},
+      full: () => {},
+      roomAgain: () => {},
+    });
     for (const event of events.slice(2)) {
       second.add(event);
       journal.touch();
@@ -261,11 +265,34 @@ describe("Journal", () => {
     expect(ledger.sequence).toBe(3);
   });
 
+  it("asks for what ended a moment ago before it writes, and leaves no mark behind", async () => {
+    const storage = memoryStorage();
+    const recording = new Recording(LEDGER());
+    const journal = journalled(storage, recording, {
+      due: () => {
+        for (const kept of recording.settle().changed) journal.keep(kept);
+      },
+      full: () => {},
+      roomAgain: () => {},
+    });
+    for (const event of get("1", "http://api.test/1")) recording.add(event);
+    journal.touch();
+    await journal.flush();
+    expect(keysOf(storage)).toEqual(["x:1"]);
+    expect(storage.items.has("dirty")).toBe(false);
+    const { kept } = await Journal.restore(storage);
+    expect(kept).toEqual(recording.kept(() => true));
+  });
+
   it("says so when storage is full, owes what it could not write, and makes room first", async () => {
     const storage = memoryStorage();
     const recording = new Recording(LEDGER());
     const said: string[] = [];
-    const journal = journalled(storage, recording, { full: () => said.push("full"), roomAgain: () => said.push("room again") });
+    const journal = journalled(storage, recording, {
+      due: () => {},
+      full: () => said.push("full"),
+      roomAgain: () => said.push("room again"),
+    });
     const keep = async (id: string) => {
       for (const event of get(id, `http://api.test/${id}`)) recording.add(event);
       for (const kept of recording.settle().changed) journal.keep(kept);

@@ -25,6 +25,8 @@ import { Watch } from "./watch";
 const ENGINE: EngineName = __TARGET__ === "firefox" ? "firefox" : "chromium";
 /** Long enough to gather a burst, short enough to look immediate. */
 const TICK = 40;
+/** Where nobody looks: by then most requests are over, and are worked through once. The journal writes them with its batch. */
+const UNSEEN_TICK = 250;
 /** So long after a kill a preflight may still come whose main request went with the worker. */
 const SETTLED_AGAIN = 1000;
 
@@ -51,7 +53,7 @@ const listening = listen({
     const matters = recording?.add(event) ?? false;
     // What stays within its origin is a count, which is told at once but written with the next that matters.
     if (matters) journal?.touch();
-    if (matters || clients.size > 0) tick ??= setTimeout(settle, TICK);
+    if (matters || clients.size > 0) settleSoon();
   },
   navigated(tabId, url, at, place) {
     badgeCleared(tabId);
@@ -61,7 +63,7 @@ const listening = listen({
     }
     recording?.navigated({ tabId, url, at, ...place });
     journal?.touch();
-    tick ??= setTimeout(settle, TICK);
+    settleSoon();
   },
   malformed: () => trouble("malformed-event"),
 });
@@ -102,6 +104,7 @@ async function start(): Promise<void> {
   begun.expectMore();
   recording = begun;
   journal = new Journal(session, () => ({ ledger: begun.ledger, open: begun.openEvents() }), {
+    due: settle,
     full: storageFull,
     roomAgain,
   });
@@ -171,6 +174,10 @@ function changeSettings(change: unknown): void {
   applyReach();
   applyMutes();
   sendStatus();
+}
+
+function settleSoon(): void {
+  tick ??= setTimeout(settle, clients.size > 0 ? TICK : UNSEEN_TICK);
 }
 
 /** Passes on what happened since the last tick. */

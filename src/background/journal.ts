@@ -18,6 +18,9 @@ export interface Kept {
   readonly size: number;
 }
 
+/** `json`: the exchange as text, made for its size and good for writing it. */
+export type Changed = Kept & { readonly json: string };
+
 /** What belongs to the recording as a whole. */
 export interface Ledger {
   readonly epoch: string;
@@ -52,6 +55,8 @@ export interface Restored {
 }
 
 export interface JournalSays {
+  /** A batch is about to be written: what is to go with it is to be given now. */
+  due(): void;
   /** Something could not be written, and is still owed: asked each time, so that less is kept. */
   full(): void;
   roomAgain(): void;
@@ -77,7 +82,7 @@ export class Journal {
   readonly #storage: SessionStorage;
   readonly #collect: () => { ledger: Ledger; open: ReadonlyMap<string, readonly NetworkEvent[]> };
   readonly #says: JournalSays;
-  readonly #writes = new Map<string, Kept>();
+  readonly #writes = new Map<string, Changed>();
   readonly #removals = new Set<string>();
   #openKeys = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -134,7 +139,7 @@ export class Journal {
     this.#timer = setTimeout(() => void this.flush(), LATE);
   }
 
-  keep(kept: Kept): void {
+  keep(kept: Changed): void {
     this.#removals.delete(KEPT + kept.exchange.id);
     this.#writes.set(KEPT + kept.exchange.id, kept);
     this.touch();
@@ -148,6 +153,7 @@ export class Journal {
 
   /** Writes what is due; resolves when storage has it. Batches follow one another, never overtake. */
   flush(): Promise<void> {
+    this.#says.due();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#writing = this.#writing.then(() => this.#write());
@@ -158,7 +164,7 @@ export class Journal {
     const { ledger, open } = this.#collect();
     const kept = [...this.#writes.values()];
     const writes = this.#changedParts(ledger);
-    for (const [key, one] of this.#writes) writes[key] = JSON.stringify(one);
+    for (const [key, one] of this.#writes) writes[key] = textOf(one);
     const openKeys = new Map<string, number>();
     for (const [requestId, events] of open) {
       openKeys.set(OPEN + requestId, events.length);
@@ -201,13 +207,18 @@ export class Journal {
   }
 
   /** What was not written will be with the next batch, unless it changed or went meanwhile. */
-  #owe(kept: readonly Kept[], removed: readonly string[]): void {
+  #owe(kept: readonly Changed[], removed: readonly string[]): void {
     for (const one of kept) {
       const key = KEPT + one.exchange.id;
       if (!this.#writes.has(key) && !this.#removals.has(key)) this.#writes.set(key, one);
     }
     for (const key of removed) if (!this.#writes.has(key)) this.#removals.add(key);
   }
+}
+
+/** A Kept as JSON. */
+function textOf({ json, sequence, size }: Changed): string {
+  return `{"exchange":${json},"sequence":${sequence},"size":${size}}`;
 }
 
 /** Null where no worker before this one wrote it. */

@@ -1,4 +1,4 @@
-import { diagnose } from "../core/diagnosis/diagnose";
+import { diagnose, isBlocked } from "../core/diagnosis/diagnose";
 import type { Diagnosis } from "../core/diagnosis/diagnosis";
 import { relevanceOf } from "../core/diagnosis/relevance";
 import type { EngineName } from "../core/engines/engine";
@@ -12,7 +12,7 @@ import type { Counted, Navigation, Subject } from "../messaging/protocol";
 import { AtHome } from "./atHome";
 import { belongsTo, isPrivate } from "./belonging";
 import { Copies } from "./copies";
-import type { Kept, Ledger } from "./journal";
+import type { Changed, Kept, Ledger } from "./journal";
 import { hopelessAt, joinedWithEarlier } from "./lostEnds";
 import { Shelves, startOf } from "./shelves";
 
@@ -21,7 +21,7 @@ const TRIALS = 20;
 const COUNTERS = { "same-origin": "sameOrigin", "no-cors": "noCors", navigation: "navigations", muted: "muted" } as const;
 
 export interface Update {
-  readonly changed: readonly Kept[];
+  readonly changed: readonly Changed[];
   readonly removed: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export class Recording {
   readonly #assembly = new Assembly();
   readonly #shelves = new Shelves(
     (tabId) => this.#navigationOf(tabId)?.at ?? 0,
-    (exchange) => this.diagnose(exchange).verdict === "blocked",
+    (exchange) => isBlocked(exchange, this.engine),
   );
   readonly #counted = new Set<string>();
   readonly #atHome = new AtHome(
@@ -117,7 +117,7 @@ export class Recording {
   /** Turns what was heard since the last call into changes. */
   settle(): Update {
     const changes = this.#assembly.takeChanges();
-    const updated: Kept[] = [];
+    const updated: Changed[] = [];
     const gone = changes.removed.filter((id) => this.#shelves.remove(id));
     for (const one of changes.changed) {
       const found = joinedWithEarlier(this.#shelves.get(one.id)?.exchange, one);
@@ -125,9 +125,10 @@ export class Recording {
       if (relevance === "no-cors") this.#copies.remember(found);
       const exchange = this.#withLiveFix(this.#copies.withOriginal(found));
       if (relevance === "recorded") {
-        const kept = { exchange, sequence: ++this.ledger.sequence, size: JSON.stringify(exchange).length };
+        const json = JSON.stringify(exchange);
+        const kept = { exchange, sequence: ++this.ledger.sequence, size: json.length };
         this.#shelves.put(kept);
-        updated.push(kept);
+        updated.push({ ...kept, json });
       } else if (this.#shelves.remove(exchange.id))
         gone.push(exchange.id); // began like a CORS request and turned out to be none
       else if (leadOf(found).hops[0]?.startSeen !== false) this.#count(exchange.id, relevance); // else the worker before counted it

@@ -12,6 +12,9 @@ export interface Redactor {
   line(text: string): string;
 }
 
+/** How many headers are known at sight, and how long they may be. */
+const KNOWN = 100;
+const LONGEST_KNOWN = 300;
 /** Characters of anything that a stranger wrote; the rest is cut. */
 const LONGEST = 8192;
 const SECRET_HEADER =
@@ -27,12 +30,23 @@ export function createRedactor(key: readonly [number, number], names: readonly s
   const scrubUrls = urlScrubber(names);
   const mark = (value: string) => `[redacted#${halfSipHash(key, value).toString(36)}]`;
   const markInUrl = (value: string) => `[redacted%23${halfSipHash(key, value).toString(36)}]`;
+  const header = (whole: string, value: string): Header => {
+    const name = whole.slice(0, LONGEST);
+    if (isSecret(whole)) return [name, mark(value)];
+    const scrubbed = value.includes("://") || value.startsWith("/") ? scrubUrls(value, markInUrl) : scrubTokens(value, mark);
+    return scrubbed.length <= LONGEST ? [name, scrubbed] : [name, scrubbed.slice(0, LONGEST), scrubbed.length];
+  };
+  // Most requests repeat the headers of the one before. Only what came out as it went in is remembered: no secret's value is kept.
+  const known = new Map<string, Header>();
   return {
-    header(whole, value) {
-      const name = whole.slice(0, LONGEST);
-      if (isSecret(whole)) return [name, mark(value)];
-      const scrubbed = value.includes("://") || value.startsWith("/") ? scrubUrls(value, markInUrl) : scrubTokens(value, mark);
-      return scrubbed.length <= LONGEST ? [name, scrubbed] : [name, scrubbed.slice(0, LONGEST), scrubbed.length];
+    header(name, value) {
+      const before = known.get(name);
+      if (before !== undefined && before[1] === value) return before;
+      const fresh = header(name, value);
+      if (fresh[1] !== value || name.length + value.length > LONGEST_KNOWN) return fresh;
+      if (known.size >= KNOWN) known.clear();
+      known.set(name, fresh);
+      return fresh;
     },
     line: (text) => scrubTokens(text, mark).slice(0, LONGEST),
     url(url) {

@@ -48,7 +48,7 @@ export async function playSession(marks: readonly number[], polled: boolean): Pr
   const storage = new CountingStorage();
   const { ledger } = await Journal.open(storage);
   const recording = new Recording(ledger);
-  const journal = new Journal(storage, () => ({ ledger, open: recording.openEvents() }), { full() {}, roomAgain() {} });
+  const journal = new Journal(storage, () => ({ ledger, open: recording.openEvents() }), { due() {}, full() {}, roomAgain() {} });
   journal.adopt([]);
   const points: Point[] = [];
   const empty = heapNow();

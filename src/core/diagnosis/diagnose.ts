@@ -34,6 +34,14 @@ export function diagnose(told: Exchange, engineName: EngineName = "chromium", fo
   return new Derived(exchange, engine, foreign ? asInferred(stated) : stated, world, wasSent(exchange, observation));
 }
 
+/** How the browser lets a request end that a check may have refused. */
+const REFUSALS: ReadonlySet<Observation["kind"]> = new Set(["refused", "untold", "local-network"]);
+
+/** Whether `diagnose` says "blocked": most requests end in a way that needs no headers read for that. */
+export function isBlocked(exchange: Exchange, engineName: EngineName): boolean {
+  return REFUSALS.has(observe(asBrowserSaw(exchange)).kind) && diagnose(exchange, engineName).verdict === "blocked";
+}
+
 /** Whoever reads "allowed" must not think that the server allowed it. */
 function withLiveFix(judgement: Judgement): Judgement {
   return { ...judgement, evidence: [...judgement.evidence, "judged with Corscope's headers in place of the server's"] };

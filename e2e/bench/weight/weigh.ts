@@ -12,11 +12,14 @@ import { writeUnwatched } from "./unwatched";
  * The same fetches in several browsers, in turns.
  *
  * A sitting starts a fresh browser for each variant; a round lets each of them fetch once, another one first each time. What is compared was
- * measured within seconds, and what is peculiar to one start of a browser is in one sitting only.
+ * measured within seconds, and what is peculiar to one start of a browser is in one sitting only. At the end of a sitting the two that differ
+ * least are held against one another once more, alone and in short turns: what slows the machine down meets both, and there are many pairs.
  */
 const SITTINGS = 3;
 const ROUNDS = 4;
 export const FETCHES = 1_000;
+const PAIRS_ALONE = 40;
+const FETCHES_ALONE = 250;
 /**
  * As many at a time as a browser opens connections to a host of HTTP/1.1: one after the other would measure the latency of each and leave the
  * machine idle meanwhile; more would measure how the browser queues them.
@@ -26,6 +29,7 @@ export const RULES = "MAP *.test 127.0.0.1";
 
 const KINDS = ["none", "again", "floor", "corscope", "unwatched"] as const;
 type Kind = (typeof KINDS)[number];
+type Setting = Run["to"] | "alone";
 
 interface Cost {
   readonly wall: number;
@@ -36,17 +40,18 @@ interface Row {
   readonly what: string;
   readonly above: Kind;
   readonly below: Kind;
-  readonly to: Run["to"];
+  readonly setting: Setting;
 }
 
 const ROWS: readonly Row[] = [
-  { what: "A/A: no extension / no extension", above: "again", below: "none", to: "cross-origin" },
-  { what: "floor / no extension", above: "floor", below: "none", to: "cross-origin" },
-  { what: "Corscope / no extension", above: "corscope", below: "none", to: "cross-origin" },
-  { what: "Corscope / floor", above: "corscope", below: "floor", to: "cross-origin" },
-  { what: "Corscope, only another tab is watched / no extension", above: "unwatched", below: "none", to: "cross-origin" },
-  { what: "same-origin: floor / no extension", above: "floor", below: "none", to: "same-origin" },
-  { what: "same-origin: Corscope / floor", above: "corscope", below: "floor", to: "same-origin" },
+  { what: "A/A: no extension / no extension", above: "again", below: "none", setting: "cross-origin" },
+  { what: "floor / no extension", above: "floor", below: "none", setting: "cross-origin" },
+  { what: "Corscope / no extension", above: "corscope", below: "none", setting: "cross-origin" },
+  { what: "Corscope / floor", above: "corscope", below: "floor", setting: "cross-origin" },
+  { what: "Corscope / floor, these two alone", above: "corscope", below: "floor", setting: "alone" },
+  { what: "Corscope, only another tab is watched / no extension", above: "unwatched", below: "none", setting: "cross-origin" },
+  { what: "same-origin: floor / no extension", above: "floor", below: "none", setting: "same-origin" },
+  { what: "same-origin: Corscope / floor", above: "corscope", below: "floor", setting: "same-origin" },
 ];
 
 function open(kind: Kind, pages: Pages, folder: string, sitting: number): PlainBrowser {
@@ -71,35 +76,50 @@ async function quiet(browser: PlainBrowser): Promise<number> {
   return before;
 }
 
-async function measure(browser: PlainBrowser, pages: Pages, page: string, to: Run["to"], mark: string): Promise<Cost> {
-  // A worker that fell asleep wakes up, connections are opened, code is compiled.
-  await pages.run(page, { to, count: 60, inFlight: IN_FLIGHT, mark: `${mark}-warm` });
+/** Its first fetches are not measured: a worker that fell asleep wakes up, connections are opened, code is compiled. */
+async function measure(browser: PlainBrowser, pages: Pages, page: string, run: Run): Promise<Cost> {
+  await pages.run(page, { ...run, count: 60, mark: `${run.mark}-warm` });
   const before = await quiet(browser);
-  const wall = await pages.run(page, { to, count: FETCHES, inFlight: IN_FLIGHT, mark });
+  const wall = await pages.run(page, run);
   return { wall, cpu: (await quiet(browser)) - before };
 }
 
-const keyOf = (kind: Kind, to: Run["to"]): string => `${kind} ${to}`;
-const NEEDED = new Set(ROWS.flatMap(({ above, below, to }) => [keyOf(above, to), keyOf(below, to)]));
+const keyOf = (kind: Kind, setting: Setting): string => `${kind} ${setting}`;
+const NEEDED = new Set(ROWS.flatMap(({ above, below, setting }) => [keyOf(above, setting), keyOf(below, setting)]));
 
+/** One start of each browser. */
 async function sit(sitting: number, pages: Pages, folder: string, costs: Map<string, Cost[]>): Promise<void> {
   const browsers = new Map<Kind, PlainBrowser>();
+  const take = async (kind: Kind, setting: Setting, run: Run): Promise<void> => {
+    const cost = await measure(browsers.get(kind) as PlainBrowser, pages, pageOf(kind, sitting), run);
+    costs.set(keyOf(kind, setting), [...(costs.get(keyOf(kind, setting)) ?? []), cost]);
+  };
   try {
     for (const kind of KINDS) browsers.set(kind, open(kind, pages, folder, sitting));
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const to of ["cross-origin", "same-origin"] as const) {
         for (let turn = 0; turn < KINDS.length; turn += 1) {
           const kind = KINDS[(turn + sitting + round) % KINDS.length] as Kind;
-          if (!NEEDED.has(keyOf(kind, to))) continue;
-          const cost = await measure(browsers.get(kind) as PlainBrowser, pages, pageOf(kind, sitting), to, `${sitting}-${round}`);
-          costs.set(keyOf(kind, to), [...(costs.get(keyOf(kind, to)) ?? []), cost]);
+          if (NEEDED.has(keyOf(kind, to))) await take(kind, to, { to, count: FETCHES, inFlight: IN_FLIGHT, mark: `${sitting}-${round}` });
         }
       }
       console.error(`sitting ${sitting + 1} of ${SITTINGS}, round ${round + 1} of ${ROUNDS}`);
     }
+    for (const kind of ["none", "again", "unwatched"] as const) await close(browsers, kind);
+    for (let pair = 0; pair < PAIRS_ALONE; pair += 1) {
+      const order = pair % 2 === 0 ? (["floor", "corscope"] as const) : (["corscope", "floor"] as const);
+      const run = { to: "cross-origin", count: FETCHES_ALONE, inFlight: IN_FLIGHT, mark: `${sitting}-alone-${pair}` } as const;
+      for (const kind of order) await take(kind, "alone", run);
+    }
+    console.error(`sitting ${sitting + 1} of ${SITTINGS}, ${PAIRS_ALONE} pairs alone`);
   } finally {
-    for (const browser of browsers.values()) await browser.close();
+    for (const kind of [...browsers.keys()]) await close(browsers, kind);
   }
+}
+
+async function close(browsers: Map<Kind, PlainBrowser>, kind: Kind): Promise<void> {
+  await browsers.get(kind)?.close();
+  browsers.delete(kind);
 }
 
 export interface Weighed {
@@ -122,11 +142,11 @@ export async function weigh(): Promise<{ readonly rows: readonly Weighed[]; read
     await pages.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
-  const list = (kind: Kind, to: Run["to"], what: keyof Cost) => (costs.get(keyOf(kind, to)) ?? []).map((cost) => cost[what]);
-  const rows = ROWS.map(({ what, above, below, to }) => ({
+  const list = (kind: Kind, setting: Setting, what: keyof Cost) => (costs.get(keyOf(kind, setting)) ?? []).map((cost) => cost[what]);
+  const rows = ROWS.map(({ what, above, below, setting }) => ({
     what,
-    wall: pairedRatio(list(above, to, "wall"), list(below, to, "wall")),
-    cpu: pairedRatio(list(above, to, "cpu"), list(below, to, "cpu")),
+    wall: pairedRatio(list(above, setting, "wall"), list(below, setting, "wall")),
+    cpu: pairedRatio(list(above, setting, "cpu"), list(below, setting, "cpu")),
   }));
   return { rows, costs: Object.fromEntries(costs) };
 }

@@ -6,6 +6,7 @@ import { browser } from "../messaging/browser";
 import { DEFAULT_SETTINGS, type Settings, type Status, type Subject, type ToBackground } from "../messaging/protocol";
 import { badgeCleared, showBlocked, shownTabs } from "./badge";
 import { acceptClients, type Client } from "./clients";
+import { Gate } from "./gate";
 import { Journal, type Kept, type Opened, type Restored } from "./journal";
 import { browserHost } from "./live/host";
 import { Live } from "./live/live";
@@ -15,6 +16,7 @@ import { Recording } from "./recording";
 import { ownStorage } from "./sessionStorage";
 import { loadSettings, readSettings } from "./settings";
 import { Telling } from "./telling";
+import { Troubles } from "./troubles";
 import { Watch } from "./watch";
 
 /**
@@ -34,19 +36,11 @@ let settings: Settings = DEFAULT_SETTINGS;
 let permission: Status["permission"] = "granted";
 let recording: Recording | null = null;
 let journal: Journal | null = null;
-let restored = false;
 let tick: ReturnType<typeof setTimeout> | null = null;
-const troubles = new Set<Status["troubles"][number]>();
-const early: (() => void)[] = [];
-
+const troubles = new Troubles(sendStatus);
+const restored = new Gate();
 /** Tabs that navigated before the recording was restored, and whose part of it is to be forgotten. */
 const clearedEarly = new Set<number>();
-
-/** Runs now, or as soon as the recording is restored. */
-function whenRestored(action: () => void): void {
-  if (!restored) early.push(action);
-  else action();
-}
 
 const listening = listen({
   event(event) {
@@ -58,28 +52,28 @@ const listening = listen({
   navigated(tabId, url, at, place) {
     badgeCleared(tabId);
     if (settings.clearOnNavigation) {
-      if (restored) clear(tabId);
+      if (restored.isOpen) clear(tabId);
       else clearedEarly.add(tabId);
     }
     recording?.navigated({ tabId, url, at, ...place });
     journal?.touch();
     settleSoon();
   },
-  malformed: () => trouble("malformed-event"),
+  malformed: () => troubles.came("malformed-event"),
 });
 
 const clients = acceptClients(
-  (client, message) => whenRestored(() => answer(client, message)),
+  (client, message) => restored.pass(() => answer(client, message)),
   (client) => {
     void live.trials.closed(client);
-    whenRestored(applyReach);
+    restored.pass(applyReach);
   },
 );
 const watch = new Watch(listening, clients, (watched) => {
   if (recording !== null) recording.ledger.watched = watched;
   journal?.touch();
 });
-const telling = new Telling(clients, () => ({ settings, permission, troubles: [...troubles] }));
+const telling = new Telling(clients, () => ({ settings, permission, troubles: troubles.all() }));
 const live = new Live(browserHost(), {
   began: (trial) => keepTrials(() => recording?.trialBegan(trial)),
   ended: (tabId, ended) => keepTrials(() => recording?.trialEnded(tabId, ended)),
@@ -93,7 +87,7 @@ const swept = live.trials.sweep().then(
 browser.alarms.onAlarm.addListener(({ name }) => void live.trials.alarm(name));
 browser.permissions.onAdded.addListener(() => void checkPermission());
 browser.permissions.onRemoved.addListener(() => void checkPermission());
-onLastPrivateWindowClosed(() => whenRestored(forgetPrivate));
+onLastPrivateWindowClosed(() => restored.pass(forgetPrivate));
 void start();
 
 async function start(): Promise<void> {
@@ -106,7 +100,7 @@ async function start(): Promise<void> {
   journal = new Journal(session, () => ({ ledger: begun.ledger, open: begun.openEvents() }), {
     due: settle,
     full: storageFull,
-    roomAgain,
+    roomAgain: () => troubles.went("storage-full"),
   });
   watch.expect(opened.ledger.watched, applyReach);
   applyReach(); // what was heard till now of others is not looked at
@@ -124,30 +118,20 @@ function restore({ kept, open }: Restored, { torn, restarted }: Opened, clean: b
   recording?.complete();
   if (torn) recording?.doubt(begunAt + SETTLED_AGAIN);
   journal?.adopt(open);
-  if (restarted && torn) troubles.add("worker-restarted");
+  if (restarted && torn) troubles.came("worker-restarted");
   for (const tabId of clearedEarly) forget(tabId);
-  restored = true;
-  applyReach();
-  applyMutes();
-  if (clean) keepTrials(() => recording?.trialEnded("all", { at: begunAt, why: "restarted" }));
-  for (const action of early.splice(0)) action();
+  restored.open(() => {
+    applyReach();
+    applyMutes();
+    if (clean) keepTrials(() => recording?.trialEnded("all", { at: begunAt, why: "restarted" }));
+  });
   settle();
-}
-
-function trouble(kind: Status["troubles"][number]): void {
-  if (troubles.has(kind)) return;
-  troubles.add(kind);
-  sendStatus();
 }
 
 /** What could not be written is kept in memory; less is kept from now on, so that there is room. */
 function storageFull(): void {
   letGo(recording?.shrink() ?? []);
-  trouble("storage-full");
-}
-
-function roomAgain(): void {
-  if (troubles.delete("storage-full")) sendStatus();
+  troubles.came("storage-full");
 }
 
 async function checkPermission(): Promise<void> {
@@ -184,7 +168,7 @@ function settleSoon(): void {
 function settle(): void {
   if (tick !== null) clearTimeout(tick);
   tick = null;
-  if (!restored || recording === null || journal === null) return;
+  if (!restored.isOpen || recording === null || journal === null) return;
   recording.giveUp(Date.now());
   const { changed, removed } = recording.settle();
   for (const kept of changed) if (isOver(kept.exchange)) journal.keep(kept); // what is under way is journalled as events
@@ -221,7 +205,9 @@ function answer(client: Client, message: ToBackground): void {
     case "clear":
       return clear(message.subject);
     case "export":
-      return exportTo(client, message.subject, message.call);
+      settle();
+      if (recording !== null) telling.exported(client, recording, message.subject, message.call);
+      return;
     case "ask-permission":
       return void browser.tabs.create({ url: askingPage(client.subject) });
     case "live":
@@ -261,10 +247,4 @@ function forget(subject: Subject): void {
   if (recording === null) return;
   letGo(recording.clear(recording.belongsTo(subject)));
   if (typeof subject === "number") void showBlocked(subject, recording.blockedIn(subject));
-}
-
-function exportTo(client: Client, subject: Subject, call: number): void {
-  settle();
-  if (recording === null) return;
-  telling.exported(client, recording, subject, call);
 }

@@ -57,6 +57,8 @@ function asInferred(judgement: Judgement): Judgement {
   };
 }
 
+type LazyPart = "failures" | "ladder" | "cause" | "preflight" | "sentence" | "engines";
+
 /**
  * A judgement and what is laid around it. That costs more than the judgement, and most exchanges are never looked at: each part is made when
  * it is first asked for.
@@ -79,12 +81,8 @@ class Derived implements Diagnosis {
   readonly #judgement: Judgement;
   readonly #world: World;
   readonly #hop: number;
-  #ladder: Diagnosis["ladder"] | undefined;
-  #failures: Diagnosis["failures"] | undefined;
-  #cause: Diagnosis["cause"] | undefined;
-  #preflight: Diagnosis["preflight"] | undefined;
-  #sentence: string | undefined;
-  #engines: Diagnosis["engines"] | undefined;
+  /** What was asked for so far. */
+  #made: { -readonly [Part in LazyPart]?: Diagnosis[Part] } | null = null;
 
   constructor(exchange: Exchange, engine: Engine, judgement: Judgement, world: World, sent: Diagnosis["sent"]) {
     this.verdict = judgement.verdict;
@@ -108,18 +106,15 @@ class Derived implements Diagnosis {
 
   get failures(): Diagnosis["failures"] {
     const tells = this.verdict === "blocked" || this.#exchange.main === null;
-    this.#failures ??= tells ? listFailures(this.#world.stages) : [];
-    return this.#failures;
+    return this.#part("failures", () => (tells ? listFailures(this.#world.stages) : []));
   }
 
   get ladder(): Diagnosis["ladder"] {
-    this.#ladder ??= buildLadder(this.#exchange, this.#world.stages, this.#judgement);
-    return this.#ladder;
+    return this.#part("ladder", () => buildLadder(this.#exchange, this.#world.stages, this.#judgement));
   }
 
   get cause(): Diagnosis["cause"] {
-    if (this.#cause === undefined) this.#cause = findCause(this.#exchange, this.#judgement, this.#world.stages);
-    return this.#cause;
+    return this.#part("cause", () => findCause(this.#exchange, this.#judgement, this.#world.stages));
   }
 
   get origin(): string {
@@ -127,8 +122,7 @@ class Derived implements Diagnosis {
   }
 
   get preflight(): Diagnosis["preflight"] {
-    this.#preflight ??= preflightFacts(this.#engine, this.#exchange, this.#hop, this.verdict === "blocked");
-    return this.#preflight;
+    return this.#part("preflight", () => preflightFacts(this.#engine, this.#exchange, this.#hop, this.verdict === "blocked"));
   }
 
   get judgedBy(): EngineName {
@@ -140,13 +134,17 @@ class Derived implements Diagnosis {
   }
 
   get sentence(): string {
-    this.#sentence ??= describe(this.#exchange, this.#judgement, this.#world.stages);
-    return this.#sentence;
+    return this.#part("sentence", () => describe(this.#exchange, this.#judgement, this.#world.stages));
   }
 
   get engines(): Diagnosis["engines"] {
-    this.#engines ??= compareEngines(this.#engine, this.#exchange, this.#judgement, this.#world.credentialed);
-    return this.#engines;
+    return this.#part("engines", () => compareEngines(this.#engine, this.#exchange, this.#judgement, this.#world.credentialed));
+  }
+
+  #part<Part extends LazyPart>(part: Part, make: () => Diagnosis[Part]): Diagnosis[Part] {
+    this.#made ??= {};
+    if (!(part in this.#made)) this.#made[part] = make();
+    return this.#made[part] as Diagnosis[Part];
   }
 }
 

@@ -43,35 +43,31 @@ export function judgeRefused(
   const settled = possible.length < worlds.length;
   const eliminated = explained.length < possible.length;
   const candidates = explained.flatMap((world) => candidatesIn(world, refusal, explained.length > 1));
-  const undecided = new Set(candidates.map(({ reason }) => reason)).size > 1;
-  const byCredentials = new Set(explained.map((world) => failsAt(world, refusal)?.reason)).size > 1;
+  const undecided = candidates.some(({ reason }) => reason !== candidates[0]?.reason);
+  const byCredentials = explained.some((world) => failsAt(world, refusal)?.reason !== failed.reason);
   const rivals = rivalHeaders(first, failed, refusal);
-  const parameter = rivals.length > 1 ? null : failed.failedParameter;
-  return {
-    world: first,
-    judgement: {
-      ...base,
-      verdict: "blocked",
-      reason: failed.reason,
-      ...(parameter === null ? {} : { failedParameter: parameter }),
-      certainty: undecided ? "undecided" : eliminated || exchange.incomplete || cut !== null ? "inferred" : "certain",
-      candidates: undecided ? candidates : rivals.length > 1 ? rivals : [],
-      evidence: [
-        ...base.evidence,
-        ...(settled ? [settledPhrase(first.credentialed)] : []),
-        ...(eliminated ? [eliminationPhrase(first.credentialed)] : []),
-      ],
-      unknowns: [
-        ...(byCredentials ? ["whether credentials were included"] : []),
-        ...(failed.otherwise === null ? [] : [MERGED]),
-        ...(cut === null ? [] : [cutPhrase(cut)]),
-        ...(rivals.length > 1 ? [`which of the ${rivals.length} headers that are not allowed the browser names`] : []),
-      ],
-      refusedAt: { hop, stage },
-      credentials: eliminated || settled ? (first.credentialed ? "include" : "omit") : base.credentials,
-      mode: "cors",
-    },
+  const evidence = [...base.evidence];
+  if (settled) evidence.push(settledPhrase(first.credentialed));
+  if (eliminated) evidence.push(eliminationPhrase(first.credentialed));
+  const unknowns: string[] = [];
+  if (byCredentials) unknowns.push("whether credentials were included");
+  if (failed.otherwise !== null) unknowns.push(MERGED);
+  if (cut !== null) unknowns.push(cutPhrase(cut));
+  if (rivals.length > 1) unknowns.push(`which of the ${rivals.length} headers that are not allowed the browser names`);
+  const judgement: Judgement = {
+    verdict: "blocked",
+    reason: failed.reason,
+    certainty: undecided ? "undecided" : eliminated || exchange.incomplete || cut !== null ? "inferred" : "certain",
+    candidates: undecided ? candidates : rivals.length > 1 ? rivals : [],
+    evidence,
+    unknowns,
+    refusedAt: { hop, stage },
+    notCors: base.notCors,
+    credentials: eliminated || settled ? (first.credentialed ? "include" : "omit") : base.credentials,
+    mode: "cors",
   };
+  const named = rivals.length <= 1 && failed.failedParameter !== null;
+  return { world: first, judgement: named ? { ...judgement, failedParameter: failed.failedParameter } : judgement };
 }
 
 const UNEXPLAINED = "no header explains the refusal: something changed the reply, or it was not CORS";

@@ -15,15 +15,19 @@ export const UNSTATED_ERROR = "unstated";
  * names of its own, so that the name says whose it is. `redirected`: the last reply seen was a redirect.
  */
 export function classOfError(error: string, redirected = false): string | null {
-  const name = error.replace(/^net::/, "");
+  const name = nameIn(error);
   if (name.startsWith("NS_")) return classOfFirefoxError(name, redirected);
   // Failures of TLS are told by Firefox in a sentence of the user's language.
-  if (/^\p{L}\S*(?: \S+){3,}/u.test(name)) return "tls";
+  if (name.includes(" ") && /^\p{L}\S*(?: \S+){3,}/u.test(name)) return "tls";
   return name === "ERR_FAILED" || name === UNSTATED_ERROR ? null : (lookUp(CHROMIUM_ERRORS, name) ?? "network");
 }
 
+function nameIn(error: string): string {
+  return error.startsWith("net::") ? error.slice("net::".length) : error;
+}
+
 export function isLocalNetworkError(error: string): boolean {
-  const name = error.replace(/^net::/, "");
+  const name = nameIn(error);
   return name === CHROMIUM_LOCAL_NETWORK_ERROR || name === FIREFOX_LOCAL_NETWORK_ERROR;
 }
 

@@ -8,8 +8,13 @@ import type { ResponseRecord } from "./exchange";
  */
 export function redirectTarget({ status, headers }: Pick<ResponseRecord, "status" | "headers">, url: string): string | null {
   const location = redirectLocation({ status, headers });
-  return location === null ? null : (URL.parse(location, url)?.href ?? null);
+  if (location === null) return null;
+  if (last.location !== location || last.url !== url) last = { location, url, target: URL.parse(location, url)?.href ?? null };
+  return last.target;
 }
+
+/** Parsing is dear, and one judgement asks for the same target several times. */
+let last: { readonly location: string; readonly url: string; readonly target: string | null } = { location: "", url: "", target: null };
 
 /** The Location that is followed, as it stands in the header. `emptyCounts`: an empty one leads to the same URL, where no other is there. */
 export function redirectLocation({ status, headers }: Pick<ResponseRecord, "status" | "headers">, emptyCounts = false): string | null {

@@ -3,23 +3,23 @@ import { isForbiddenMethod, isToken } from "./methods";
 /** https://fetch.spec.whatwg.org/#terminology-headers. Names compare without case; values are strings of bytes as the browser showed them. */
 export type Fields = readonly (readonly [name: string, value: string, ...more: unknown[]])[];
 
+/** Most names differ in length already, and those that do not are mostly spelled alike: that spares nearly every conversion. */
+function isNamed(fieldName: string, name: string): boolean {
+  return fieldName.length === name.length && (fieldName === name || fieldName.toLowerCase() === name.toLowerCase());
+}
+
 /** Every field of that name, in order, outer HTTP whitespace stripped (https://fetch.spec.whatwg.org/#concept-header-value-normalize). */
 export function fieldValues(list: Fields, name: string): string[] {
-  const wanted = name.toLowerCase();
   const values: string[] = [];
-  // Most names differ in length already: that spares nearly every conversion.
-  for (const [fieldName, value] of list) {
-    if (fieldName.length === wanted.length && fieldName.toLowerCase() === wanted) values.push(stripHttpWhitespace(value));
-  }
+  for (const [fieldName, value] of list) if (isNamed(fieldName, name)) values.push(stripHttpWhitespace(value));
   return values;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-get: null when absent, else all values joined by `, `. */
 export function getHeader(list: Fields, name: string): string | null {
-  const wanted = name.toLowerCase();
   let joined: string | null = null;
   for (const [fieldName, value] of list) {
-    if (fieldName.length !== wanted.length || fieldName.toLowerCase() !== wanted) continue;
+    if (!isNamed(fieldName, name)) continue;
     const stripped = stripHttpWhitespace(value);
     joined = joined === null ? stripped : `${joined}, ${stripped}`;
   }

@@ -56,10 +56,9 @@ export function byteSerializeRequestOrigin(requestOrigin: string, urls: readonly
 
 /** https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy, as far as a URL alone tells. */
 export function isPotentiallyTrustworthy(url: string): boolean {
-  const parsed = URL.parse(url);
-  if (parsed === null) return false;
-  if (parsed.protocol === "https:" || parsed.protocol === "wss:") return true;
-  return isLoopbackHost(parsed.hostname);
+  const origin = originOf(url);
+  if (origin.startsWith("https:") || origin.startsWith("wss:")) return true;
+  return isLoopbackHost(/^[a-z]+:\/\/(.+?)(?::\d+)?$/.exec(origin)?.[1] ?? "");
 }
 
 export function isLoopbackHost(hostname: string): boolean {

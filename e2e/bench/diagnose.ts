@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
+import { lineOf } from "./line";
 
 /**
  * How many exchanges one core judges in a second of its own (CPU time, so that a neighbour costs nothing): the scenario table over and over,
@@ -10,6 +11,7 @@ import { build } from "vite";
  */
 const BATCHES = 15;
 const BATCH_MS = 400;
+const GOAL = 100_000;
 
 const folder = mkdtempSync(join(tmpdir(), "corscope-bench-"));
 try {
@@ -42,7 +44,8 @@ try {
   const rate = Math.round(rates[Math.floor(rates.length / 2)] ?? Number.NaN);
   const [slowest, fastest] = [Math.round(rates[0] ?? Number.NaN), Math.round(rates.at(-1) ?? Number.NaN)];
   console.table({ "exchanges judged a second, one core": { median: rate, slowest, fastest, batches: BATCHES, "in the table": exchanges } });
-  console.log(JSON.stringify({ bench: "diagnose", exchanges, rate, slowest, fastest, batches: BATCHES }));
+  const lines = [lineOf("diagnose: exchanges judged, against the goal", "a second", rate, GOAL)];
+  console.log(JSON.stringify({ bench: "diagnose", exchanges, rate, slowest, fastest, batches: BATCHES, lines }));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -7,6 +7,7 @@ import { type LaunchedWithExtension, launch } from "../harness/launch";
 import { serve } from "../harness/ownServer";
 import { EXTENSION } from "../harness/session";
 import { many } from "../playground/panel/burst";
+import { lineOf } from "./line";
 
 /**
  * What the panel costs with a large recording, in a real browser: `tsx e2e/bench/panel.ts [EXCHANGES]` after a build. Figures, not gates.
@@ -184,7 +185,8 @@ async function measureLatency({ page }: LaunchedWithExtension, panel: Page): Pro
 function print(): void {
   const width = Math.max(...figures.map(({ what }) => what.length));
   for (const { what, value, unit } of figures) console.log(`${what.padEnd(width)}  ${String(value).padStart(10)} ${unit}`);
-  console.log(JSON.stringify({ bench: "panel", exchanges: EXCHANGES, figures }));
+  const lines = figures.map(({ what, unit, value }) => lineOf(`panel: ${what}`, unit, value));
+  console.log(JSON.stringify({ bench: "panel", exchanges: EXCHANGES, figures, lines }));
 }
 
 const folder = mkdtempSync(join(tmpdir(), "corscope-bench-"));

@@ -7,6 +7,7 @@ import { ReportReader } from "../../src/core/report/readReport";
 import type { RecordingInfo } from "../../src/core/report/recording";
 import { harParts } from "../../src/core/report/toHar";
 import { many } from "../playground/panel/burst";
+import { lineOf } from "./line";
 
 /**
  * What writing and reading a report costs, beside `JSON.stringify` and `JSON.parse` of the same file: `tsx e2e/bench/report.ts [ENTRIES]`.
@@ -124,7 +125,12 @@ function print(entries: number, bytes: number, costs: Readonly<Record<Step, Cost
   console.log(`${entries} entries, ${round(bytes / 1e6)} MB`);
   console.table(costs);
   console.table(ratios);
-  console.log(JSON.stringify({ entries, bytes, costs, ratios }));
+  const against = (ours: Step, plain: Step) => [
+    lineOf(`report: ${ours} of ${entries}, against JSON.${plain}`, "s", costs[ours].seconds, costs[plain].seconds),
+    lineOf(`report: ${ours}, peak memory, against JSON.${plain}`, "MiB", costs[ours].peakMb, costs[plain].peakMb),
+  ];
+  const lines = [...against("export", "stringify"), ...against("import", "parse")];
+  console.log(JSON.stringify({ bench: "report", entries, bytes, costs, ratios, lines }));
 }
 
 const [entries = "50000", step, file] = process.argv.slice(2);

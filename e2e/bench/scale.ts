@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { type Line, lineOf } from "./line";
 import { plotOf } from "./plot";
 import { type Point, playSession } from "./scale/session";
 import { playReal, type Real } from "./scale/worker";
@@ -44,6 +45,19 @@ function figuresOf(mixed: readonly Point[], real: Real) {
     "real browser: ms from the worker's start to the whole recording restored": real.restart.restored,
     [`real browser: ms for a panel's snapshot of ${real.snapshot.exchanges} exchanges`]: real.snapshot.milliseconds,
   };
+}
+
+const SNAPSHOT_GOAL = 300;
+
+function linesOf(mixed: readonly Point[], { restart, snapshot }: Real): Line[] {
+  const [first, last] = [mixed[0], mixed.at(-1)];
+  const full = mixed.find(({ dropped }) => dropped > 0);
+  return [
+    lineOf("scale: an exchange at the end, against the first 1,000", "µs", last?.microseconds ?? 0, first?.microseconds ?? 0),
+    lineOf("scale: heap at the end, against when the budget was reached", "MiB", last?.heap ?? 0, full?.heap ?? null),
+    lineOf("scale: worker's start to its first event, recording full", "ms", restart.firstEventHandled),
+    lineOf(`scale: snapshot of ${snapshot.exchanges} exchanges, against the goal`, "ms", snapshot.milliseconds, SNAPSHOT_GOAL),
+  ];
 }
 
 function draw(mixed: readonly Point[], polled: readonly Point[]): string {
@@ -94,7 +108,7 @@ async function main(): Promise<void> {
   const figures = rounded(figuresOf(mixed, real));
   console.table(figures);
   if (values.plot !== undefined) writeFileSync(values.plot, draw(mixed, polled));
-  console.log(JSON.stringify({ bench: "scale", figures, mixed, polled, real }));
+  console.log(JSON.stringify({ bench: "scale", figures, mixed, polled, real, lines: linesOf(mixed, real) }));
 }
 
 if (values.inside !== undefined)

@@ -1,4 +1,5 @@
 import { cpus, loadavg } from "node:os";
+import { lineOf } from "./line";
 import { type Inside, inside } from "./weight/inside";
 import type { Ratio } from "./weight/ratios";
 import { FETCHES, weigh } from "./weight/weigh";
@@ -43,6 +44,10 @@ for (const look of looks) {
   console.table(perFetch(look));
 }
 console.log("Intervals: percentile bootstrap of the median over the paired ratios.");
-console.log(
-  JSON.stringify({ bench: "weight", machine: { cores: cpus().length, loadBefore, loadAfter: loadavg()[0] }, rows, inside: looks, costs }),
-);
+const lines = rows.flatMap(({ what, above, below, wall, cpu }) => [
+  lineOf(`weight: ${what}`, "ms", middle(above.map((one) => one.wall)), middle(below.map((one) => one.wall)), wall.median),
+  lineOf(`weight: ${what}`, "CPU s", middle(above.map((one) => one.cpu)), middle(below.map((one) => one.cpu)), cpu.median),
+]);
+const machine = { cores: cpus().length, loadBefore, loadAfter: loadavg()[0] };
+const ratios = rows.map(({ what, wall, cpu }) => ({ what, wall, cpu }));
+console.log(JSON.stringify({ bench: "weight", machine, rows: ratios, inside: looks, costs, lines }));

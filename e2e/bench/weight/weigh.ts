@@ -124,6 +124,8 @@ async function close(browsers: Map<Kind, PlainBrowser>, kind: Kind): Promise<voi
 
 export interface Weighed {
   readonly what: string;
+  readonly above: readonly Cost[];
+  readonly below: readonly Cost[];
   /** Milliseconds that the page waited. */
   readonly wall: Ratio;
   /** CPU seconds of the whole browser, until it was quiet again. */
@@ -142,11 +144,12 @@ export async function weigh(): Promise<{ readonly rows: readonly Weighed[]; read
     await pages.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
-  const list = (kind: Kind, setting: Setting, what: keyof Cost) => (costs.get(keyOf(kind, setting)) ?? []).map((cost) => cost[what]);
-  const rows = ROWS.map(({ what, above, below, setting }) => ({
-    what,
-    wall: pairedRatio(list(above, setting, "wall"), list(below, setting, "wall")),
-    cpu: pairedRatio(list(above, setting, "cpu"), list(below, setting, "cpu")),
-  }));
+  const list = (kind: Kind, setting: Setting) => costs.get(keyOf(kind, setting)) ?? [];
+  const rows = ROWS.map(({ what, setting, ...pair }) => {
+    const [above, below] = [list(pair.above, setting), list(pair.below, setting)];
+    const values = (all: readonly Cost[], part: keyof Cost) => all.map((cost) => cost[part]);
+    const ratio = (part: keyof Cost) => pairedRatio(values(above, part), values(below, part));
+    return { what, above, below, wall: ratio("wall"), cpu: ratio("cpu") };
+  });
   return { rows, costs: Object.fromEntries(costs) };
 }

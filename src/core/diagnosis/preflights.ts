@@ -26,7 +26,8 @@ export function pageHeaders(headers: HeaderList): HeaderList {
 /** What the preflight asked for: the words of the browser, better than any reconstruction. */
 export function requestedHeaderNames(preflight: Transaction): string[] {
   const value = getHeader(preflight.hops[0]?.sent?.headers ?? [], "Access-Control-Request-Headers");
-  return (value ?? "")
+  if (value === null) return [];
+  return value
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");

@@ -42,9 +42,11 @@ export function judgeRefused(
   // Having come this far is evidence; being refused for want of another explanation is a weaker one.
   const settled = possible.length < worlds.length;
   const eliminated = explained.length < possible.length;
-  const candidates = explained.flatMap((world) => candidatesIn(world, refusal, explained.length > 1));
-  const undecided = candidates.some(({ reason }) => reason !== candidates[0]?.reason);
   const byCredentials = explained.some((world) => failsAt(world, refusal)?.reason !== failed.reason);
+  // Spelling them out is dear, and nearly always there is one reason for all.
+  const mayDiffer = byCredentials || explained.some((world) => failsAt(world, refusal)?.otherwise !== null);
+  const candidates = mayDiffer ? explained.flatMap((world) => candidatesIn(world, refusal, explained.length > 1)) : [];
+  const undecided = candidates.some(({ reason }) => reason !== candidates[0]?.reason);
   const rivals = rivalHeaders(first, failed, refusal);
   const evidence = [...base.evidence];
   if (settled) evidence.push(settledPhrase(first.credentialed));
@@ -54,7 +56,7 @@ export function judgeRefused(
   if (failed.otherwise !== null) unknowns.push(MERGED);
   if (cut !== null) unknowns.push(cutPhrase(cut));
   if (rivals.length > 1) unknowns.push(`which of the ${rivals.length} headers that are not allowed the browser names`);
-  const judgement: Judgement = {
+  const judgement: { -readonly [Field in keyof Judgement]: Judgement[Field] } = {
     verdict: "blocked",
     reason: failed.reason,
     certainty: undecided ? "undecided" : eliminated || exchange.incomplete || cut !== null ? "inferred" : "certain",
@@ -66,8 +68,8 @@ export function judgeRefused(
     credentials: eliminated || settled ? (first.credentialed ? "include" : "omit") : base.credentials,
     mode: "cors",
   };
-  const named = rivals.length <= 1 && failed.failedParameter !== null;
-  return { world: first, judgement: named ? { ...judgement, failedParameter: failed.failedParameter } : judgement };
+  if (rivals.length <= 1 && failed.failedParameter !== null) judgement.failedParameter = failed.failedParameter;
+  return { world: first, judgement };
 }
 
 const UNEXPLAINED = "no header explains the refusal: something changed the reply, or it was not CORS";

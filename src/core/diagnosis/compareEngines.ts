@@ -3,7 +3,7 @@ import type { Engine } from "../engines/engine";
 import { type Exchange, leadOf, type ResponseRecord } from "../exchange/exchange";
 import { redirectLocation, redirectTarget } from "../exchange/redirects";
 import { getHeader } from "../fetch/headers";
-import type { CheckResult } from "./checks";
+import type { CheckResult } from "./check";
 import type { Diagnosis, EngineAnswer, Judgement } from "./diagnosis";
 import { requestedHeaderNames, unsafeHeaderNames } from "./preflights";
 import { type WalkedStage, walk } from "./walk";

@@ -1,5 +1,6 @@
 import type { Exchange } from "../exchange/exchange";
-import { type CheckResult, SPECS } from "./checks";
+import type { CheckResult } from "./check";
+import { SPECS } from "./checks";
 import type { Failure, Judgement, Rung } from "./diagnosis";
 import type { WalkedStage } from "./walk";
 

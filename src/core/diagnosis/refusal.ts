@@ -1,7 +1,7 @@
 import type { Engine } from "../engines/engine";
 import type { Exchange } from "../exchange/exchange";
 import { tellingOf } from "../exchange/telling";
-import type { CheckResult } from "./checks";
+import type { CheckResult } from "./check";
 import type { Candidate, Judgement } from "./diagnosis";
 import type { WalkedStage } from "./walk";
 

@@ -11,8 +11,8 @@ export class Tally {
   cases = 0;
   requests = 0;
   proven = 0;
-  /** Requests of which what decides is hidden from extensions. */
-  readonly hidden = new Map<string, number>();
+  /** Requests of which what decides is hidden from extensions: those that we said had passed, inferred, and all. */
+  readonly #hidden = new Map<string, { readonly passed: number; readonly cases: readonly number[] }>();
   unproven = 0;
   readonly #marks = new Map<string, number>();
   readonly #words = new Map<string, { count: number; undecided: number }>();
@@ -28,7 +28,7 @@ export class Tally {
       this.cases++;
       if (one.comparisons.length === 0 || one.comparisons.some(({ problems }) => problems.length > 0)) this.disagreements.push(one);
       for (const { marks, heard, entries, problems, hidden } of one.comparisons) {
-        if (hidden !== null) this.hidden.set(hidden, (this.hidden.get(hidden) ?? 0) + 1);
+        if (hidden !== null) this.#hide(hidden, one.one.index, verdictEntry(entries)?._cors.verdict === "allowed");
         this.requests++;
         for (const aspect of ASPECTS) if (marks[aspect] !== undefined) this.#count(aspect, marks[aspect]);
         const word = heard.word?.corsError ?? (heard.accepted ? "(passed)" : `(no CORS: ${heard.error ?? "never ended"})`);
@@ -45,6 +45,11 @@ export class Tally {
         this.#words.set(word, line);
       }
     }
+  }
+
+  #hide(what: string, index: number, saidToPass: boolean): void {
+    const { passed, cases } = this.#hidden.get(what) ?? { passed: 0, cases: [] };
+    this.#hidden.set(what, { passed: passed + (saidToPass ? 1 : 0), cases: [...cases, index] });
   }
 
   #count(aspect: Aspect, mark: Mark): void {
@@ -71,7 +76,10 @@ export class Tally {
           `${aspect.padEnd(width)}${number(this.of(aspect, "agree"))}${number(this.of(aspect, "undecided"))}${number(this.of(aspect, "disagree"))}`,
       ),
       "",
-      ...[...this.hidden].map(([what, count]) => `hidden: ${count} × ${what}`),
+      ...[...this.#hidden].map(
+        ([what, { passed, cases }]) =>
+          `hidden: ${cases.length} × ${what}; ${passed} of them allowed, inferred, and refused (cases ${cases.join(", ")})`,
+      ),
       `undecided: ${share.toFixed(2)} % of ${judged} blocked requests; ${this.proven} proven by a twin, ${this.unproven} not; the first candidate was right in ${this.#likeliest}`,
       ...[...this.#kinds]
         .sort(([, a], [, b]) => b.length - a.length)

@@ -39,6 +39,7 @@ export function disagreements(har: Report, scenario: Scenario, nonce: string, li
     if (!named.includes(wanted)) problems.push(`${wanted} is not among ${named.join(" or ")}`);
   }
   if (verdict !== expected.verdict) problems.push(`verdict ${verdict}, expected ${expected.verdict}`);
+  if (verdict === "allowed" && certainty === "certain") problems.push("allowed is said to be certain: Firefox does not tell");
   if (notCors !== (expected.notCors ?? null)) problems.push(`notCors ${notCors}, expected ${expected.notCors ?? "none"}`);
   const seen = entries.some((one) => one._cors.role === "preflight") ? "seen" : preflight?.entry === "cached" ? "cached" : null;
   if (seen !== expected.preflight) problems.push(`preflight ${seen}, expected ${expected.preflight}`);

@@ -12,7 +12,10 @@ const NO_LISTS = "to Firefox a list in one field is an origin that does not matc
 const NO_ORIGINS = "Firefox does not ask whether the value is an origin at all: it does not match";
 const NO_SPACES = "Firefox takes the machine's own address space from no command line: here nothing is public";
 
-/** Where a stock Firefox differs from what the table has, which is Chromium's word. By id; the rest is alike in both. */
+/**
+ * Where a stock Firefox differs from what the table has, which is Chromium's word. By id; the rest is alike in both, but that no `allowed` is
+ * certain: Firefox does not tell an extension whether it handed a reply on.
+ */
 export const IN_FIREFOX: Readonly<Record<string, InFirefox>> = {
   "allow-origin-twice": { reason: "MultipleAllowOriginValues", undecidedWith: ["AllowOriginMismatch"], because: MERGED },
   "allow-origin-twice-same": { reason: "AllowOriginMismatch", undecidedWith: ["MultipleAllowOriginValues"], because: MERGED },

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { messageOf } from "../engines/firefoxMessages";
 import type { ClaimedPreflight, Ending, Exchange, Hop, Transaction } from "../exchange/exchange";
 import type { Header, RequestContext } from "../exchange/networkEvent";
+import { isAgainstHeaders } from "./againstHeaders";
 import { diagnose } from "./diagnose";
 
 /** What Firefox 153 ESR shows of a request, and the console category that it prints of the same. */
@@ -75,8 +76,32 @@ describe("a reply is told of alike, whatever became of it", () => {
     ["an error without headers", { status: 500, headers: [] }, "CORSMissingAllowOrigin2"],
   ])("%s", (_, answer, word) => {
     const completedWell = said(seen({ answer, end: completed(answer.status) }));
-    expect(completedWell).toEqual([word, word === null ? "allowed" : "blocked", "certain"]);
+    expect(completedWell).toEqual([word, ...(word === null ? ["allowed", "inferred"] : ["blocked", "certain"])]);
     if (word !== null) expect(said(seen({ answer, end: failed(BAD_URI, true) }))).toEqual(completedWell);
+  });
+
+  it("says of a reply that its headers allow no more than that they do", () => {
+    const diagnosis = diagnose(seen({ answer: { headers: allow(APP, CREDENTIALS) }, end: completed() }), "firefox");
+    const { certainty, evidence, unknowns, candidates } = diagnosis;
+    expect([certainty, unknowns, candidates]).toEqual(["inferred", [], []]);
+    expect(evidence.filter((one) => one.startsWith("Firefox does not tell an extension"))).toHaveLength(1);
+    expect(isAgainstHeaders(diagnosis)).toBe(false);
+  });
+
+  it("is another thing than a reply that Chromium handed on against its headers", () => {
+    const { main, ...rest } = seen({ answer: { headers: [] }, end: completed() });
+    const { toldBy: _, ...context } = FIREFOX;
+    const diagnosis = diagnose({ ...rest, main: { ...(main as Transaction), context } }, "chromium");
+    expect([diagnosis.verdict, diagnosis.certainty, isAgainstHeaders(diagnosis)]).toEqual(["allowed", "inferred", true]);
+  });
+
+  it.each<[string, Shown, string]>([
+    ["to the page's own origin", { url: `${APP}/x`, end: completed() }, "allowed"],
+    ["in no-cors mode", { sent: [["Sec-Fetch-Mode", "no-cors"]], end: completed() }, "not-cors"],
+  ])("a request %s is not judged by its headers", (_, shown, expected) => {
+    const { verdict, certainty, evidence } = diagnose(seen({ ...shown, answer: { headers: [] } }), "firefox");
+    expect([verdict, certainty]).toEqual([expected, "certain"]);
+    expect(evidence.join()).not.toContain("judged by its headers");
   });
 
   it("leaves open what only credentials decide, and never says so of what they do not", () => {
@@ -129,7 +154,7 @@ describe("a reply is told of alike, whatever became of it", () => {
     ["a page that leaves", "NS_BINDING_ABORTED"],
     ["no picture", "NS_IMAGELIB_ERROR_FAILURE"],
   ])("%s says nothing about the reply", (_, error) => {
-    expect(said(seen({ answer: { headers: allow(APP, CREDENTIALS) }, end: failed(error, true) }))).toEqual([null, "allowed", "certain"]);
+    expect(said(seen({ answer: { headers: allow(APP, CREDENTIALS) }, end: failed(error, true) }))).toEqual([null, "allowed", "inferred"]);
     expect(said(seen({ answer: { headers: [] }, end: failed(error, true) }))[0]).toBe("CORSMissingAllowOrigin2");
   });
 });

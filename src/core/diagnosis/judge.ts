@@ -84,6 +84,8 @@ function judgeAccepted(exchange: Exchange, { mode, evidence }: Witnesses, worlds
   return { verdict: "allowed", ...(excluded ? { credentials: "omit" } : {}) };
 }
 
+const BY_HEADERS = "Firefox does not tell an extension whether it handed the reply on: judged by its headers";
+
 /**
  * A reply came and the browser does not say what became of it: its headers do, as far as the credentials mode is known. Passing under one and
  * not under the other is taken for passing, since fetch() leaves credentials out unless told otherwise; the other stands beside it.
@@ -113,10 +115,11 @@ function judgeUntold(
   const refusing = reached.filter((world) => !passing.includes(world));
   return told({
     verdict: "allowed",
-    certainty: refusing.length > 0 ? "undecided" : "certain",
+    // Never certain: of an empty second Access-Control-Allow-Origin, which is refused, nothing is shown.
+    certainty: refusing.length > 0 ? "undecided" : "inferred",
     candidates: refusing.flatMap((world) => candidatesIn(world, observation)),
     unknowns: refusing.length > 0 ? ["whether credentials were included: if they were, this reply was refused"] : [],
-    evidence: settled ? [...evidence, settledPhrase(only.credentialed)] : evidence,
+    evidence: [...evidence, ...(settled ? [settledPhrase(only.credentialed)] : []), BY_HEADERS],
     ...(settled ? { credentials: only.credentialed ? "include" : "omit" } : {}),
   });
 }

@@ -1,3 +1,4 @@
+import { isAgainstHeaders } from "../../core/diagnosis/againstHeaders";
 import { diagnose } from "../../core/diagnosis/diagnose";
 import type { Diagnosis } from "../../core/diagnosis/diagnosis";
 import { walk } from "../../core/diagnosis/walk";
@@ -37,8 +38,7 @@ export function simulate(base: Base, draft: Draft, engine: EngineName, captured:
 
 /** Of such a capture no other engine's outcome can be computed either. */
 function tellsNothing({ exchange, diagnosis }: Base): boolean {
-  const againstHeaders = diagnosis.verdict === "allowed" && diagnosis.certainty !== "certain";
-  return exchange.main === null || exchange.main.end === null || againstHeaders;
+  return exchange.main === null || exchange.main.end === null || isAgainstHeaders(diagnosis);
 }
 
 /** The outcome if the page used this credentials mode. */

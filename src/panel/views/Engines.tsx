@@ -1,3 +1,4 @@
+import { isAgainstHeaders } from "../../core/diagnosis/againstHeaders";
 import type { Diagnosis } from "../../core/diagnosis/diagnosis";
 import type { EngineName } from "../../core/engines/engine";
 import { Facts } from "../../parts/Facts";
@@ -18,7 +19,7 @@ export function engineName(engine: EngineName): string {
 /** Only where the engines disagree: four equal lines would teach nothing. */
 export function Engines({ diagnosis }: { diagnosis: Diagnosis }) {
   // Handed on against its own headers: what the others would make of these headers is not what happened.
-  if (diagnosis.verdict === "allowed" && diagnosis.certainty !== "certain") return null;
+  if (isAgainstHeaders(diagnosis)) return null;
   const facts = (Object.keys(NAMES) as EngineName[]).map((engine) => {
     const { verdict, reason } = diagnosis.engines[engine];
     const words = reason === null ? verdictWord(verdict) : `${verdictWord(verdict)} · ${reasonWords(reason)}`;

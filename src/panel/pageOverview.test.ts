@@ -38,7 +38,12 @@ describe("overviewOf", () => {
 
   it("says what a longer max-age would have spared", () => {
     const { atCap } = overview(preflighted("a", 1000), preflighted("b", 2000), preflighted("c", 3000));
-    expect(atCap).toEqual({ seconds: 7200, preflights: 2, ms: 40 });
+    expect(atCap).toEqual({ engine: "chromium", seconds: 7200, preflights: 2, ms: 40 });
+  });
+
+  it("counts by the browser that recorded it", () => {
+    const rows = [preflighted("a", 1000), preflighted("b", 2000)].map((one) => rowOf(one, "firefox"));
+    expect(overviewOf(rows).atCap).toMatchObject({ engine: "firefox", seconds: 86_400 });
   });
 
   it("lays what overlaps into lanes, and merges what could not be told apart", () => {

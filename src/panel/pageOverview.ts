@@ -1,4 +1,5 @@
 import { economicsOf } from "../core/diagnosis/economics";
+import { type BrowserEngine, capOf } from "../core/diagnosis/economicsReplay";
 import type { Verdict } from "../core/engines/engine";
 import type { Row } from "./judge";
 
@@ -25,8 +26,8 @@ export interface PageOverview {
   readonly wallMs: number;
   /** Those stretches. */
   readonly waits: readonly Stretch[];
-  /** Had each reply allowed the longest time that Chromium keeps one. */
-  readonly atCap: { readonly seconds: number; readonly preflights: number; readonly ms: number };
+  /** Had each reply allowed the longest time that the recording's engine keeps one. */
+  readonly atCap: { readonly engine: BrowserEngine; readonly seconds: number; readonly preflights: number; readonly ms: number };
 }
 
 const LANES = 8;
@@ -42,7 +43,9 @@ export function overviewOf(rows: readonly Row[]): PageOverview {
   const waits = union(preflights);
   const bars = stripBars(rows, zero, totalMs);
   const known = new Map(rows.map((row) => [row.exchange, row.diagnosis]));
-  const economics = economicsOf(known.keys(), (exchange) => known.get(exchange) as Row["diagnosis"]).map(({ atCap }) => atCap.chromium);
+  const endpoints = economicsOf(known.keys(), (exchange) => known.get(exchange) as Row["diagnosis"]);
+  const engine = endpoints[0]?.recordedBy ?? "chromium";
+  const spared = endpoints.map(({ atCap, recordedBy }) => atCap[recordedBy]);
   return {
     totalMs,
     lanes: 1 + Math.max(0, ...bars.map(({ lane }) => lane)),
@@ -53,9 +56,10 @@ export function overviewOf(rows: readonly Row[]): PageOverview {
     wallMs: lengthOf(waits),
     waits,
     atCap: {
-      seconds: economics[0]?.seconds ?? 0,
-      preflights: economics.reduce((sum, one) => sum + one.preflights, 0),
-      ms: economics.reduce((sum, one) => sum + one.ms, 0),
+      engine,
+      seconds: capOf(engine),
+      preflights: spared.reduce((sum, one) => sum + one.preflights, 0),
+      ms: spared.reduce((sum, one) => sum + one.ms, 0),
     },
   };
 }

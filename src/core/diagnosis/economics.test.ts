@@ -136,7 +136,37 @@ describe("what a kept reply stands for", () => {
   });
 });
 
-const pick = ({ mode, credentials, refusedAt, preflight }: ReturnType<typeof diagnose>) => ({ mode, credentials, refusedAt, preflight });
+const pick = ({ mode, credentials, refusedAt, preflight, judgedBy }: ReturnType<typeof diagnose>) => ({
+  mode,
+  credentials,
+  refusedAt,
+  preflight,
+  judgedBy,
+});
+
+/** Its preflight passed, and the reply allows nothing. */
+function refusedReply(at: number): Exchange {
+  const { main, ...rest } = play({ at });
+  const [hop] = main?.hops ?? [];
+  if (main === null || hop?.response == null) throw new Error("it was answered");
+  const end = { kind: "failed", at: hop.response.at, error: "net::ERR_FAILED", afterAccepted: false } as const;
+  return { ...rest, main: { ...main, hops: [{ ...hop, response: { ...hop.response, headers: [] } }], end } };
+}
+
+/** Went out without a preflight and was sent on. */
+function redirectedWith(header: Header): Exchange {
+  const { main, ...rest } = play({ at: 0, method: "GET", headers: [header], preflight: null });
+  const [hop] = main?.hops ?? [];
+  if (main === null || hop?.response == null || hop.sent === null) throw new Error("it was answered");
+  const to: Header = ["Location", "/elsewhere"];
+  const first = { ...hop, response: { ...hop.response, status: 302, headers: [...hop.response.headers, to] } };
+  const second = {
+    ...hop,
+    url: "https://api.test/elsewhere",
+    sent: { ...hop.sent, headers: hop.sent.headers.filter((one) => one !== header) },
+  };
+  return { ...rest, main: { ...main, hops: [first, second] } };
+}
 
 describe("endpoints", () => {
   it("by page origin, method and URL without query; the dearest first", () => {
@@ -176,6 +206,31 @@ describe("endpoints", () => {
     const [lone] = play({ at: 0 }).preflights as readonly [ClaimedPreflight];
     const [one] = economicsOf([{ ...play({ at: 0 }), main: null, preflights: [lone] }], diagnose);
     expect(one).toMatchObject({ method: "PUT", url: API, requests: 1, preflights: 1, cacheHits: 0, maxAge: null, costMs: { total: 20 } });
+  });
+  it("whose recording it is says which of the caps counts", () => {
+    const plays = [play({ at: 0 }), play({ at: 8000 })];
+    const own = (["chromium", "firefox"] as const).map((engine) => {
+      const [one] = economicsOf(plays, (exchange) => diagnose(exchange, engine));
+      return [one?.recordedBy, one?.atCap[one.recordedBy]];
+    });
+    // More than Chromium's two hours lie between them, less than Firefox's day.
+    expect(own).toEqual([
+      ["chromium", { preflights: 0, ms: 0, seconds: 7200 }],
+      ["firefox", { preflights: 1, ms: 20, seconds: 86_400 }],
+    ]);
+  });
+  it("what let a refused reply through is kept by Chromium and dropped by Firefox", () => {
+    const plays = [refusedReply(0), play({ at: 60 })];
+    const spared = (["chromium", "firefox"] as const).map((engine) => {
+      const [one] = economicsOf(plays, (exchange) => diagnose(exchange, engine));
+      return one?.atCap[engine].preflights;
+    });
+    expect(spared).toEqual([1, 0]);
+  });
+  it("what a header needed at an earlier hop is judged by the engine of the recording", () => {
+    const exchange = redirectedWith(["DPR", "2"]);
+    const needed = (["chromium", "firefox"] as const).map((engine) => economicsOf([exchange], (one) => diagnose(one, engine)).length);
+    expect(needed).toEqual([0, 1]);
   });
   it("a preflight that was refused cost its time and is kept by nobody", () => {
     expect(only([{ at: 0, refused: true }])).toMatchObject({ preflights: 1, maxAge: null, costMs: { total: 20, median: 20 } });

@@ -13,6 +13,8 @@ type PerEngine<T> = Readonly<Record<BrowserEngine, T>>;
 
 /** What the preflights of one page origin, method and API URL (without query) cost, and what would have spared them. */
 export interface EndpointEconomics {
+  /** The engine that made the recording: what it would have spared is what its user is told. */
+  readonly recordedBy: BrowserEngine;
   readonly pageOrigin: string;
   readonly method: string;
   /** Without query and fragment. */
@@ -88,6 +90,7 @@ function endpointOf(group: readonly NeedyRequest[], replays: Replays): EndpointE
   const inAll = (spared: ReadonlySet<SentPreflight>) => preflights.filter((preflight) => spared.has(preflight));
   const newest = newestKept(preflights);
   return {
+    recordedBy: first.judgedBy === "standard" ? "chromium" : first.judgedBy,
     pageOrigin: first.pageOrigin,
     method: first.method,
     url: withoutQuery(first.url),

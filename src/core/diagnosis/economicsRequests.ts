@@ -1,14 +1,15 @@
-import { chromium } from "../engines/chromium";
-import { type Exchange, endedAt, type Hop, type Transaction } from "../exchange/exchange";
+import { ENGINES } from "../engines/byName";
+import type { EngineName } from "../engines/engine";
+import { type Exchange, endedAt, type Transaction } from "../exchange/exchange";
 import type { HeaderList } from "../exchange/networkEvent";
 import { extractHeaderListValues, getHeader } from "../fetch/headers";
 import { isOkStatus } from "../fetch/statuses";
 import type { Diagnosis, PreflightFacts } from "./diagnosis";
 import { isCorsTainted, originAtHop, requestOriginOf } from "./originOfHop";
-import { preflightFacts, requestedHeaderNames } from "./preflights";
+import { letThrough, preflightFacts, requestedHeaderNames } from "./preflights";
 
 /** What is read of a judgement; the dear parts (`engines`, `ladder`) are left alone. */
-export type Judge = (exchange: Exchange) => Pick<Diagnosis, "mode" | "credentials" | "refusedAt" | "preflight">;
+export type Judge = (exchange: Exchange) => Pick<Diagnosis, "mode" | "credentials" | "refusedAt" | "preflight" | "judgedBy">;
 
 /** What a preflight's reply lists; `methods` is null where it has no such header. Names in lower case. */
 export interface AllowedLists {
@@ -44,6 +45,7 @@ export interface NeedyRequest {
   readonly because: readonly string[];
   readonly cached: boolean;
   readonly preflights: readonly SentPreflight[];
+  readonly judgedBy: EngineName;
 }
 
 /** One for each hop that needed a preflight. `diagnose` is asked once. */
@@ -54,8 +56,8 @@ export function needyRequests(exchange: Exchange, diagnose: Judge): NeedyRequest
   const decisive = diagnosis.refusedAt?.hop ?? Math.max((main?.hops.length ?? 1) - 1, 0);
   const indices = main === null ? [0] : main.hops.keys();
   return [...indices].flatMap((index) => {
-    // The judgement speaks of one hop. The others passed, and what they needed differs little between engines.
-    const facts = index === decisive ? diagnosis.preflight : preflightFacts(chromium, exchange, index);
+    // The judgement speaks of one hop; the others passed.
+    const facts = index === decisive ? diagnosis.preflight : preflightFacts(ENGINES[diagnosis.judgedBy], exchange, index);
     return needyRequest(exchange, index, facts, diagnosis);
   });
 }
@@ -70,15 +72,20 @@ function needyRequest(exchange: Exchange, index: number, facts: PreflightFacts, 
   if (own.length === 0 && facts.found !== "cached") return [];
   // What goes to the page's own origin needs none, whatever it carries. Asked last: it parses URLs.
   if (own.length === 0 && main !== null && !isCorsTainted(main, index, requestOriginOf(exchange))) return [];
-  const refused = diagnosis.refusedAt?.stage === "preflight" && diagnosis.refusedAt.hop === index;
+  const { refusedAt, judgedBy } = diagnosis;
+  // Some engines drop what they kept when the reply that it let through is refused.
+  const dropped = refusedAt?.hop === index && (refusedAt.stage === "preflight" || ENGINES[judgedBy].dropsPreflightOfRefused);
   const sent = own.flatMap(({ transaction }) => {
     const method = hop?.method || (getHeader(transaction.hops[0]?.sent?.headers ?? [], "Access-Control-Request-Method") ?? "");
     const origin = originAtHop(exchange, index);
-    return sentPreflight(transaction, { origin, method, credentials: diagnosis.credentials, passed: !refused && wentOut(hop) });
+    const passed = !dropped && hop !== undefined && letThrough(hop, transaction);
+    return sentPreflight(transaction, { origin, method, credentials: diagnosis.credentials, passed });
   });
   const method = hop?.method || (sent[0]?.method ?? "");
   const url = withoutFragment(lead.url);
-  return [{ pageOrigin: requestOriginOf(exchange), method, url, because: facts.because, cached: own.length === 0, preflights: sent }];
+  return [
+    { pageOrigin: requestOriginOf(exchange), method, url, because: facts.because, cached: own.length === 0, preflights: sent, judgedBy },
+  ];
 }
 
 type Purpose = Pick<SentPreflight, "origin" | "method" | "credentials" | "passed">;
@@ -113,11 +120,6 @@ function allowedLists(headers: HeaderList): AllowedLists {
     methods: methods === null ? null : new Set(methods === "failure" ? [] : methods),
     headers: new Set(names === null || names === "failure" ? [] : names.map((name) => name.toLowerCase())),
   };
-}
-
-/** Chromium sends only what its preflight let through. Firefox tells of it earlier; a refusal there stands in `refusedAt`. */
-function wentOut(hop: Hop | undefined): boolean {
-  return hop !== undefined && (hop.response !== null || hop.sent !== null);
 }
 
 /** Cheaper than parsing, and right for the absolute URLs that browsers report. */

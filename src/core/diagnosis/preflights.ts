@@ -81,7 +81,7 @@ function isKept(engine: Engine, exchange: Exchange, hopIndex: number, preflight:
 }
 
 /** Firefox shows the headers of a request before its preflight has begun; then the preflight's own end tells. */
-function letThrough(hop: Hop, preflight: Transaction): boolean {
+export function letThrough(hop: Hop, preflight: Transaction): boolean {
   return hop.response !== null || (hop.sent !== null && preflight.end?.kind !== "failed");
 }
 

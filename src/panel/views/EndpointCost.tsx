@@ -1,10 +1,9 @@
 import { useMemo } from "preact/hooks";
-import { diagnose } from "../../core/diagnosis/diagnose";
 import { type EndpointEconomics, economicsOf } from "../../core/diagnosis/economics";
 import { type Exchange, leadOf } from "../../core/exchange/exchange";
 import { say, sayCount } from "../../parts/say";
 import { milliseconds } from "../../parts/timelineModel";
-import type { Row } from "../judge";
+import { type Row, rowOf } from "../judge";
 
 /** Exchanges with the same page, method and URL but for the query: the company in which a preflight is dear or cheap. */
 function companyOf(row: Row, exchanges: readonly Exchange[]): Exchange[] {
@@ -16,13 +15,13 @@ function companyOf(row: Row, exchanges: readonly Exchange[]): Exchange[] {
   return exchanges.filter((other) => addressOf(other) === own);
 }
 
-function words({ preflights, cacheHits, costMs, atCap, despiteCache, distinctUrls }: EndpointEconomics): string[] {
-  const { chromium } = atCap;
+function words({ preflights, cacheHits, costMs, atCap, recordedBy, despiteCache, distinctUrls }: EndpointEconomics): string[] {
+  const own = atCap[recordedBy];
   const lines = [
     say("endpointTook", { preflights: sayCount("endpointCost", preflights), time: milliseconds(costMs.total), spared: cacheHits }),
   ];
-  if (chromium.preflights > 0) {
-    lines.push(say("endpointMaxAge", { seconds: chromium.seconds, count: chromium.preflights, time: milliseconds(chromium.ms) }));
+  if (own.preflights > 0) {
+    lines.push(say("endpointMaxAge", { seconds: own.seconds, count: own.preflights, time: milliseconds(own.ms) }));
   }
   if (despiteCache > 0) lines.push(say("endpointDespite", { count: despiteCache }));
   if (distinctUrls > 1) lines.push(say("endpointUrls", { count: distinctUrls }));
@@ -31,9 +30,10 @@ function words({ preflights, cacheHits, costMs, atCap, despiteCache, distinctUrl
 
 /** What preflights cost at the endpoint of the selected exchange, over the whole recording. Nothing where none was needed. */
 export function EndpointCost({ row, exchanges }: { row: Row; exchanges: readonly Exchange[] }) {
-  const { needed } = row.diagnosis.preflight;
+  const { judgedBy, preflight } = row.diagnosis;
+  const costsOf = () => economicsOf(companyOf(row, exchanges), (exchange) => rowOf(exchange, judgedBy).diagnosis)[0];
   // Found anew when the recording grows, not with every frame of a stream.
-  const endpoint = useMemo(() => (needed ? economicsOf(companyOf(row, exchanges), diagnose)[0] : undefined), [row, exchanges.length]);
+  const endpoint = useMemo(() => (preflight.needed ? costsOf() : undefined), [row, exchanges.length]);
   if (endpoint === undefined || endpoint.preflights + endpoint.cacheHits < 2) return null;
   return (
     <section class="endpoint-cost">

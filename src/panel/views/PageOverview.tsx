@@ -5,6 +5,7 @@ import type { Row } from "../judge";
 import { type PageOverview as Model, overviewOf } from "../pageOverview";
 import { recall, remember } from "../remember";
 import type { PanelStore } from "../store";
+import { engineName } from "./Engines";
 
 const OPEN = "page-overview";
 /** Found anew at most so often while a page goes on asking. */
@@ -49,7 +50,12 @@ function Sums({ model: { preflights, sumMs, wallMs, totalMs, atCap } }: { model:
       <p>
         {atCap.preflights === 0
           ? say("pageNothingSpared")
-          : say("pageSpared", { seconds: atCap.seconds, count: atCap.preflights, time: milliseconds(atCap.ms) })}
+          : say("pageSpared", {
+              browser: engineName(atCap.engine),
+              seconds: atCap.seconds,
+              count: atCap.preflights,
+              time: milliseconds(atCap.ms),
+            })}
       </p>
     </>
   );

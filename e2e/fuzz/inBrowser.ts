@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { ConsoleMessage, Page } from "playwright";
 import type { Report } from "../../src/core/report/harTypes";
 import { readReport } from "../../src/core/report/readReport";
-import { TABS } from "../../src/panel/store";
+import { TABS } from "../../src/panel/shown";
 import { harProblems } from "../harness/harSchema";
 import { type LaunchedWithExtension, launch } from "../harness/launch";
 import { EXTENSION } from "../harness/session";

@@ -1,7 +1,8 @@
 import { breathe } from "../parts/saveFile";
 import { say } from "../parts/say";
 import { inSlices, type SliceHost, type Steps } from "./exportSlices";
-import type { Notice, PanelStore } from "./store";
+import type { Notice } from "./shown";
+import type { PanelStore } from "./store";
 
 /** What is quick needs no word. */
 const SLOW_MS = 500;

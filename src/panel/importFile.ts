@@ -1,7 +1,8 @@
 import { breathe } from "../parts/saveFile";
 import { say, sayCount } from "../parts/say";
 import type { FromReader, ReadFile, ToReader } from "./importReader";
-import type { Notice, PanelStore } from "./store";
+import type { Notice } from "./shown";
+import type { PanelStore } from "./store";
 
 /** The part of a `Worker` that is used. */
 export interface ReaderThread {

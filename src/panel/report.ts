@@ -14,8 +14,9 @@ import { say, sayCount } from "../parts/say";
 import { type Run, runExport } from "./exportRun";
 import { TextParts } from "./exportSlices";
 import { removedWords } from "./exportWords";
+import type { Notice } from "./shown";
 import { stackFor } from "./stackFor";
-import type { Notice, PanelStore } from "./store";
+import type { PanelStore } from "./store";
 
 function infoOf(exchanges: readonly Exchange[], status: Status | null): RecordingInfo {
   const starts = exchanges.map((exchange) => leadOf(exchange).hops[0]?.startedAt ?? Date.now());

@@ -1,7 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EngineName } from "../core/engines/engine";
 import type { Exchange } from "../core/exchange/exchange";
-import type { Finding, RedactChoice } from "../core/report/redact";
 import type { Navigation, RecordingScope, Settings, Status, Subject, Transport } from "../messaging/protocol";
 import { Feed, type FeedHost, shortCallSite } from "./devtoolsFeed/feed";
 import { ExportCalls } from "./exportCalls";
@@ -16,28 +15,11 @@ import { Listing } from "./listing";
 import { LiveActions, type PageReach } from "./live/liveActions";
 import { type Counts, Log } from "./log";
 import { PageTurns, rowsOfPage } from "./pageTurns";
+import type { Notice, Review, Source, Tab } from "./shown";
 import type { EditedPolicy, Simulated } from "./simulate/simulated";
 import { joinNotes } from "./witness/join";
 import type { Note } from "./witness/notes";
 import { Witness, type WitnessHost } from "./witness/witness";
-
-export type Source = "live" | "imported";
-export const TABS = ["Why", "Timeline", "Fix", "Headers", "Source", "Simulate"] as const;
-export type Tab = (typeof TABS)[number];
-
-/** What the panel has to say about its own work (a failed import, a finished copy). */
-export interface Notice {
-  readonly tone: "calm" | "good" | "bad" | "busy";
-  readonly text: string;
-  /** What can be done about it. */
-  readonly cure?: { readonly words: string; act(): unknown };
-}
-
-/** What an export takes out, and by which choice it was found. */
-export interface Review {
-  readonly findings: readonly Finding[];
-  readonly choice: RedactChoice;
-}
 
 /** Imported exchanges that are judged without a pause. */
 const SLICE = 100;

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Exchange } from "../../../core/exchange/exchange";
 import type { HeaderList } from "../../../core/exchange/networkEvent";
 import type { LiveNews, TrialWindow } from "../../../messaging/live";
@@ -131,6 +131,8 @@ describe("Try on this tab", () => {
   });
 
   it("is loud while it stands, counts down, and Stop ends it", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
     const { root, transport, press } = await opened(blocked("b"), "Fix", { status: { trials: [trial()] } });
     const banner = root.querySelector(".trial-banner");
     expect(banner?.textContent).toContain("https://api.test");

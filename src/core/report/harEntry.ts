@@ -1,30 +1,45 @@
-import type { Header as HarHeader, QueryString, Request, Response, Timings } from "har-format";
+import type { QueryString } from "har-format";
 import { type Ending, type Exchange, endedAt, type Hop, type Transaction } from "../exchange/exchange";
 import type { HeaderList, RequestContext } from "../exchange/networkEvent";
 import { getHeader } from "../fetch/headers";
 import type { CorsFields, ReportEntry, SeenFields } from "./harTypes";
+import type { HeaderWords } from "./headerWords";
 import { printed, printedUrl } from "./printed";
 
-/** One request on the wire as a HAR entry; what was not seen is -1 or empty, never made up. */
-export function harEntry(exchange: Exchange, transaction: Transaction, index: number, cors: CorsFields): ReportEntry {
+/** What stands in `_cors`, and whose it is. */
+interface SpelledCors {
+  readonly role: CorsFields["role"];
+  readonly text: string;
+}
+
+/**
+ * One request on the wire as the text of a HAR entry; what was not seen is -1 or empty, never made up. Text at once and no object first: a
+ * recording has many, and most of what stands in one, its headers and `_cors`, was spelled before.
+ */
+export function harEntry(exchange: Exchange, transaction: Transaction, index: number, cors: SpelledCors, words: HeaderWords): string {
   const hop = transaction.hops[index] as Hop;
   const end = index === transaction.hops.length - 1 ? transaction.end : null;
   const over = (end === null ? null : endedAt(transaction)) ?? transaction.hops[index + 1]?.startedAt ?? hop.response?.at ?? hop.startedAt;
-  const ip = end?.kind === "accepted" ? schemaIp(end.ip) : null;
-  return {
-    startedDateTime: isoTime(hop.startedAt),
-    time: milliseconds(over - hop.startedAt),
-    request: requestOf(hop),
-    response: responseOf(hop),
-    cache: {},
-    timings: timingsOf(hop, over),
-    ...(ip === null ? {} : { serverIPAddress: ip }),
-    ...(end?.kind === "accepted" && end.fromCache ? { _fromCache: "disk" } : {}),
-    ...(end?.kind === "failed" ? { _error: end.error } : {}),
-    _resourceType: cors.role === "preflight" ? "preflight" : resourceType(transaction.context.type),
-    _cors: cors,
-    _corscope: seenFields(exchange, transaction, hop, end),
-  };
+  const type = cors.role === "preflight" ? "preflight" : resourceType(transaction.context.type);
+  const version = spelled(httpVersion(hop.response?.statusLine));
+  return printed(
+    `{"startedDateTime":"${isoTime(hop.startedAt)}","time":${milliseconds(over - hop.startedAt)},` +
+      `"request":${requestText(hop, version, words)},"response":${responseText(hop, version, words)},` +
+      `"cache":{},"timings":${timingsText(hop, over)},${endText(end)}"_resourceType":${spelled(type)},` +
+      `"_cors":${cors.text},"_corscope":${JSON.stringify(seenFields(exchange, transaction, hop, end))}}`,
+  );
+}
+
+/** As JSON has it, which knows no number that is none. */
+function spelled(value: string | number): string {
+  return JSON.stringify(value);
+}
+
+function endText(end: Ending | null): string {
+  if (end?.kind === "failed") return `"_error":${spelled(end.error)},`;
+  if (end?.kind !== "accepted") return "";
+  const ip = schemaIp(end.ip);
+  return `${ip === null ? "" : `"serverIPAddress":${spelled(ip)},`}${end.fromCache ? '"_fromCache":"disk",' : ""}`;
 }
 
 export function isoTime(at: number): string {
@@ -38,40 +53,22 @@ function milliseconds(duration: number): number {
   return duration > 0 && Number.isFinite(duration) ? Math.round(duration * 1000) / 1000 : 0;
 }
 
-function requestOf(hop: Hop): Request {
-  const url = printedUrl(hop.url);
-  return {
-    method: hop.method,
-    url,
-    httpVersion: httpVersion(hop.response?.statusLine),
-    cookies: [],
-    headers: headersOf(hop.sent?.headers ?? []),
-    queryString: queryOf(url),
-    headersSize: -1,
-    bodySize: -1,
-  };
+function requestText({ method, url, sent }: Hop, version: string, words: HeaderWords): string {
+  const address = printedUrl(url);
+  return (
+    `{"method":${spelled(method)},"url":${spelled(address)},"httpVersion":${version},"cookies":[],` +
+    `"headers":${words.text(sent?.headers ?? [])},"queryString":${JSON.stringify(queryOf(address))},"headersSize":-1,"bodySize":-1}`
+  );
 }
 
-function responseOf(hop: Hop): Response {
-  const { response } = hop;
+function responseText({ response }: Hop, version: string, words: HeaderWords): string {
   const headers = response?.headers ?? [];
-  return {
-    status: response?.status ?? 0,
-    statusText: response === null ? "" : statusText(response.statusLine),
-    httpVersion: httpVersion(response?.statusLine),
-    cookies: [],
-    headers: headersOf(headers),
-    content: { size: contentLength(headers), mimeType: getHeader(headers, "Content-Type") ?? "x-unknown" },
-    redirectURL: getHeader(headers, "Location") ?? "",
-    headersSize: -1,
-    bodySize: -1,
-  };
-}
-
-function headersOf(list: HeaderList): HarHeader[] {
-  return list.map(([name, value, fullLength]) => {
-    return fullLength === undefined ? { name, value } : { name, value, comment: `cut; ${fullLength} characters in full` };
-  });
+  const type = getHeader(headers, "Content-Type") ?? "x-unknown";
+  return (
+    `{"status":${spelled(response?.status ?? 0)},"statusText":${spelled(statusText(response?.statusLine ?? ""))},"httpVersion":${version},` +
+    `"cookies":[],"headers":${words.text(headers)},"content":{"size":${contentLength(headers)},"mimeType":${spelled(type)}},` +
+    `"redirectURL":${spelled(getHeader(headers, "Location") ?? "")},"headersSize":-1,"bodySize":-1}`
+  );
 }
 
 function contentLength(headers: HeaderList): number {
@@ -113,24 +110,20 @@ function decoded(text: string): string {
   }
 }
 
-function timingsOf(hop: Hop, over: number): Timings {
+function timingsText(hop: Hop, over: number): string {
   const answered = hop.response?.at ?? null;
   const left = hop.sent?.at ?? null;
   // Never sent: all of its time was waiting for the preflight.
   const held = left === null && answered === null;
-  return {
-    blocked: held ? milliseconds(over - hop.startedAt) : left === null ? -1 : milliseconds(left - hop.startedAt),
-    dns: -1,
-    connect: -1,
-    ssl: -1,
-    send: 0,
-    wait: held ? 0 : milliseconds((answered ?? over) - (left ?? hop.startedAt)),
-    receive: answered === null ? 0 : milliseconds(over - answered),
-  };
+  const blocked = held ? milliseconds(over - hop.startedAt) : left === null ? -1 : milliseconds(left - hop.startedAt);
+  const wait = held ? 0 : milliseconds((answered ?? over) - (left ?? hop.startedAt));
+  const receive = answered === null ? 0 : milliseconds(over - answered);
+  return `{"blocked":${blocked},"dns":-1,"connect":-1,"ssl":-1,"send":0,"wait":${wait},"receive":${receive}}`;
 }
 
 function schemaIp(ip: string | undefined): string | null {
-  const bare = ip?.replace(/^\[(.*)\]$/, "$1") ?? "";
+  if (ip === undefined) return null;
+  const bare = ip.replace(/^\[(.*)\]$/, "$1");
   if (/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(bare)) return bare;
   return URL.canParse(`http://[${bare}]/`) ? bare : null;
 }

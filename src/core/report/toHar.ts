@@ -1,43 +1,21 @@
-import { diagnose } from "../diagnosis/diagnose";
 import type { Exchange, Transaction } from "../exchange/exchange";
-import { prescribe } from "../remedy/prescribe";
-import { risksOf } from "../remedy/risks";
 import { type Reflections, reflectionsIn } from "../remedy/risksReflection";
 import { corsFields, type Judged, type Place } from "./corsFields";
 import { harEntry, isoTime } from "./harEntry";
-import { FORMAT_VERSION, type Report, type ReportEntry, type ReportInfo } from "./harTypes";
-import { printedData, printedJson } from "./printed";
+import { FORMAT_VERSION, type Report, type ReportInfo } from "./harTypes";
+import { HeaderWords } from "./headerWords";
+import { judge } from "./judged";
+import { type Likeness, Likenesses } from "./likeness";
+import { printedData } from "./printed";
 import type { RecordingInfo } from "./recording";
-
-/**
- * Everything derived from an exchange, once: a report asks for it several times. `reflections`: what the recording as a whole proves about
- * its servers.
- */
-export function judge(seen: Exchange, info: Pick<RecordingInfo, "engine" | "browser">, reflections?: Reflections): Judged {
-  // Of what the report shows: a sentence that cuts a value must not cut through a mark.
-  const exchange = printedData(seen);
-  const diagnosis = diagnose(exchange, info.engine, exchange.source === "imported" && info.browser.name === UNKNOWN_BROWSER);
-  return { exchange, diagnosis, remedy: prescribe(exchange, diagnosis), risks: risksOf(exchange, diagnosis, reflections) };
-}
-
-/** What `RecordingInfo.browser.name` says for a file that names none. */
-export const UNKNOWN_BROWSER = "unknown";
-
-interface Row extends Place {
-  readonly exchange: Exchange;
-  readonly transaction: Transaction;
-  /** Index into `transaction.hops`; for a preflight not the hop that it was sent for. */
-  readonly index: number;
-}
 
 /** HAR 1.2 as any viewer opens it, with `_cors` on every entry. docs/contract.md is the format. */
 export function toHar(exchanges: readonly Exchange[], info: RecordingInfo): Report {
-  const { log } = reportHead(info);
-  return { log: { ...log, entries: [...harEntries(exchanges, info)].map(printedData) } };
+  return JSON.parse([...harParts(exchanges, info)].join(""));
 }
 
 /**
- * The text of the same report, piece by piece, an entry each: whoever writes a large one can rest in between. Only what is under way is held,
+ * The text of the report, piece by piece, an entry each: whoever writes a large one can rest in between. Only what is under way is held,
  * so that 50,000 exchanges need no more room than a few.
  */
 export function* harParts(exchanges: readonly Exchange[], info: RecordingInfo): Generator<string, void, void> {
@@ -46,7 +24,7 @@ export function* harParts(exchanges: readonly Exchange[], info: RecordingInfo): 
   yield `${JSON.stringify({ log: rest }).slice(0, -2)},"entries":[`;
   let between = "\n";
   for (const entry of harEntries(exchanges, info)) {
-    yield between + printedJson(entry);
+    yield between + entry;
     between = ",\n";
   }
   yield "]}}\n";
@@ -80,40 +58,53 @@ function reportInfo({ extensionVersion, browser, engine, recordedFrom, recordedT
   };
 }
 
-function* harEntries(exchanges: readonly Exchange[], info: RecordingInfo): Generator<ReportEntry, void, void> {
-  const reflections = reflectionsIn(exchanges);
+function* harEntries(exchanges: readonly Exchange[], info: RecordingInfo): Generator<string, void, void> {
+  const words = new HeaderWords();
+  const judging = new Judging(info, reflectionsIn(exchanges), words);
   const rows = exchanges.flatMap(rowsOf);
-  rows.sort((a, b) => startOf(a) - startOf(b) || rank(a) - rank(b));
-  const preflights = preflightEntries(rows);
-  const left = new Map<Exchange, number>();
-  for (const { exchange } of rows) left.set(exchange, (left.get(exchange) ?? 0) + 1);
-  const judged = new Map<Exchange, Judged>();
-  for (const { exchange, transaction, role, hop, index } of rows) {
-    const one = judged.get(exchange) ?? judge(exchange, info, reflections);
-    const rest = (left.get(exchange) ?? 1) - 1;
-    left.set(exchange, rest);
-    if (rest > 0) judged.set(exchange, one);
-    else judged.delete(exchange);
-    const preflight = role === "main" ? (preflights.get(exchange)?.get(hop) ?? null) : null;
-    yield harEntry(exchange, transaction, index, corsFields(one, { role, hop }, preflight));
+  rows.sort((a, b) => a.startedAt - b.startedAt || rank(a) - rank(b));
+  for (const [index, { family, role, hop }] of rows.entries()) if (role === "preflight") family.preflights.set(hop, index);
+  for (const { family, transaction, role, hop, index } of rows) {
+    const preflight = role === "main" ? (family.preflights.get(hop) ?? null) : null;
+    const text = judging.corsText(family, { role, hop }, preflight);
+    yield harEntry(family.exchange, transaction, index, { role, text }, words);
   }
+}
+
+/** An exchange whose entries are being written. */
+interface Family {
+  readonly exchange: Exchange;
+  /** Where the last preflight of each hop stands. */
+  readonly preflights: Map<number, number>;
+  /** Entries that are still to come. */
+  left: number;
+  judged: Judged | null;
+}
+
+interface Row extends Place {
+  readonly family: Family;
+  readonly transaction: Transaction;
+  /** Index into `transaction.hops`; for a preflight not the hop that it was sent for. */
+  readonly index: number;
+  readonly startedAt: number;
 }
 
 function rowsOf(exchange: Exchange): Row[] {
   const { main, preflights } = exchange;
-  const mains = (main?.hops ?? []).map(
-    (_, index): Row => ({ exchange, transaction: main as Transaction, role: "main", hop: index, index }),
-  );
   // A main request without a hop was never told of: its preflights say nothing about it.
-  if (main !== null && mains.length === 0) return [];
-  const others = preflights.flatMap(({ hop, transaction }) =>
-    transaction.hops.map((_, index): Row => ({ exchange, transaction, role: "preflight", hop, index })),
-  );
-  return [...mains, ...others];
-}
-
-function startOf(row: Row): number {
-  return row.transaction.hops[row.index]?.startedAt ?? 0;
+  if (main !== null && main.hops.length === 0) return [];
+  const family: Family = { exchange, preflights: new Map(), left: 0, judged: null };
+  const rows: Row[] = [];
+  main?.hops.forEach(({ startedAt }, index) => {
+    rows.push({ family, transaction: main, role: "main", hop: index, index, startedAt });
+  });
+  for (const { hop, transaction } of preflights) {
+    transaction.hops.forEach(({ startedAt }, index) => {
+      rows.push({ family, transaction, role: "preflight", hop, index, startedAt });
+    });
+  }
+  family.left = rows.length;
+  return rows;
 }
 
 /** In the same instant a main request comes before the preflight that it caused. */
@@ -121,13 +112,42 @@ function rank({ role }: Row): number {
   return role === "main" ? 0 : 1;
 }
 
-/** Where the last preflight of each hop stands, by exchange. */
-function preflightEntries(rows: readonly Row[]): Map<Exchange, Map<number, number>> {
-  const entries = new Map<Exchange, Map<number, number>>();
-  for (const [index, { exchange, role, hop }] of rows.entries()) {
-    if (role !== "preflight") continue;
-    const hops = entries.get(exchange) ?? new Map<number, number>();
-    entries.set(exchange, hops.set(hop, index));
+/** What stands in `_cors`: made once for exchanges that are alike, and for others once for all entries of an exchange. */
+class Judging {
+  readonly #likenesses: Likenesses;
+
+  constructor(
+    private readonly info: RecordingInfo,
+    private readonly reflections: Reflections,
+    words: HeaderWords,
+  ) {
+    this.#likenesses = new Likenesses(info, reflections, words);
   }
-  return entries;
+
+  corsText(family: Family, place: Place, preflight: number | null): string {
+    const { exchange } = family;
+    const likeness = this.#likenesses.of(exchange);
+    if (likeness === null) return JSON.stringify(corsFields(this.#judged(family), place, preflight));
+    const text = preflight === null ? sharedText(likeness, place) : JSON.stringify(corsFields(likeness.judged, place, preflight));
+    return `{"exchange":${JSON.stringify(exchange.id)}${text.slice(NO_EXCHANGE.length)}`;
+  }
+
+  #judged(family: Family): Judged {
+    const judged = family.judged ?? judge(family.exchange, this.info, this.reflections);
+    family.left -= 1;
+    family.judged = family.left > 0 ? judged : null;
+    return judged;
+  }
 }
+
+function sharedText({ judged, texts }: Likeness, place: Place): string {
+  const name = `${place.role} ${place.hop}`;
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(corsFields(judged, place, null));
+  texts.set(name, text);
+  return text;
+}
+
+/** How `_cors` begins where many exchanges share it. */
+const NO_EXCHANGE = '{"exchange":""';

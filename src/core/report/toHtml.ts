@@ -5,10 +5,10 @@ import { isoTime } from "./harEntry";
 import { type Html, html, NOTHING, sentenceOf, text } from "./html";
 import { anchorOf, endpointSection, type StackOf, titleOf, verdictTag, whyOf } from "./htmlEndpoint";
 import { STYLE, STYLE_HASH } from "./htmlStyle";
+import { judge } from "./judged";
 import { printed } from "./printed";
 import type { RecordingInfo } from "./recording";
 import { Tally } from "./tally";
-import { judge } from "./toHar";
 
 /** Longer pages are read by nobody; the HAR holds the rest. */
 const MOST_ENDPOINTS = 200;

@@ -11,12 +11,12 @@ import { curlLine } from "./curl";
 import type { Endpoint } from "./endpoints";
 import { isoTime } from "./harEntry";
 import type { StackOf } from "./htmlEndpoint";
+import { judge } from "./judged";
 import { code, fence, prose } from "./markdownText";
 import { preflightSection } from "./preflightSection";
 import { printed } from "./printed";
 import type { RecordingInfo } from "./recording";
 import { Tally } from "./tally";
-import { judge } from "./toHar";
 
 /** Longer reports are read by nobody; the HAR holds the rest. */
 const MOST_ENDPOINTS = 40;

@@ -4,6 +4,7 @@ import type { EngineName } from "../engines/engine";
 import { firefox } from "../engines/firefox";
 import { assemble } from "../exchange/assemble";
 import type { Exchange } from "../exchange/exchange";
+import type { NetworkEvent } from "../exchange/networkEvent";
 import { type ForeignEntry, readForeignEntry, withPage } from "./foreignEntry";
 import { foreignEvents, withOutcome } from "./foreignEvents";
 import { HarSplitter } from "./harSplitter";
@@ -11,6 +12,7 @@ import { FORMAT_VERSION } from "./harTypes";
 import { advance, jsonPlace, type Place, START } from "./jsonPlace";
 import { type ReadEntry, readOwnEntry } from "./ownEvents";
 import { brokenAt, parseHar } from "./parseHar";
+import { Pool } from "./pool";
 import type { RecordingInfo } from "./recording";
 import { type Fields, fieldsOf, inner, listOf, numberOf, textOf } from "./shapes";
 
@@ -43,7 +45,11 @@ export function fromHar(text: string): FromHar {
 
 /** `fromHar` for a file that comes in pieces: of each entry only what is needed of it is kept. */
 export class HarReader {
-  readonly #splitter = new HarSplitter((text, place) => this.#take(text, place));
+  readonly #splitter = new HarSplitter(
+    (text, place) => this.#take(text, place),
+    (text) => this.#try(text),
+  );
+  readonly #pool = new Pool();
   readonly #read: { readonly own: ReadEntry; readonly foreign: ForeignEntry | null }[] = [];
   readonly #foreign: ForeignEntry[] = [];
   /** Null until the first entry: what is ours says so in front of them. */
@@ -76,17 +82,28 @@ export class HarReader {
       this.#broken ??= { text, place, index };
       return;
     }
+    if (this.#try(text)) return;
     this.#count += 1;
+    this.#skipped += 1;
+    this.#broken ??= { text, place, index };
+  }
+
+  /** False, and nothing is kept, where the text is not JSON. */
+  #try(text: string): boolean {
     let data: unknown;
     try {
       data = JSON.parse(text);
     } catch {
-      this.#skipped += 1;
-      this.#broken ??= { text, place, index };
-      return;
+      return false;
     }
+    this.#count += 1;
+    this.#keep(data);
+    return true;
+  }
+
+  #keep(data: unknown): void {
     const entry = fieldsOf(data);
-    const own = entry === null ? null : readOwnEntry(entry);
+    const own = entry === null ? null : readOwnEntry(entry, this.#pool);
     this.#isOwn ??= this.#saysOurs();
     const foreign = entry === null || (own !== null && this.#isOwn) ? null : readForeignEntry(entry);
     if (own !== null) this.#read.push({ own, foreign });
@@ -119,12 +136,12 @@ export class HarReader {
     const isOwn = this.#isOwn === true || inner(log, "_corscope") !== null;
     const own = isOwn ? this.#read.map((one) => one.own) : [];
     const foreign = [...this.#foreign, ...(isOwn ? [] : this.#read.flatMap((one) => one.foreign ?? []))].map((one) => withPage(one, pages));
-    const told = new Map(own.flatMap((entry) => (entry.events[0] === undefined ? [] : [[entry.events[0].requestId, entry] as const])));
+    const told = new Map<string, ReadEntry>();
+    for (const entry of own) if (entry.events[0] !== undefined) told.set(entry.events[0].requestId, entry);
     const browser = browserOf(log);
     const engine = engineOf(log, browser?.name ?? "");
     const rules = engine === "firefox" ? firefox : chromium;
-    const events = [...own.flatMap((entry) => entry.events), ...foreignEvents(foreign, tellsOutcome(log))];
-    const all = assemble(events, "imported").map((exchange) => {
+    const all = assemble(inOrder(own, foreignEvents(foreign, tellsOutcome(log))), "imported").map((exchange) => {
       const seen = told.get(exchange.id);
       const whole = seen === undefined || seen.remarks === null ? exchange : { ...exchange, ...seen.remarks };
       return withOutcome(seen?.incomplete ? { ...whole, incomplete: true } : whole, rules);
@@ -133,6 +150,12 @@ export class HarReader {
     const unrelated = all.length - exchanges.length;
     return { ok: true, exchanges, skipped: this.#skipped, broken, unrelated, engine, browser, recorded: recordedOf(log) };
   }
+}
+
+/** One after the other; a list of them all would be another copy of the file. */
+function* inOrder(own: readonly ReadEntry[], foreign: readonly NetworkEvent[]): Generator<NetworkEvent, void, void> {
+  for (const { events } of own) yield* events;
+  yield* foreign;
 }
 
 const NO_ENTRIES =

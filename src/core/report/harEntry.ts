@@ -49,8 +49,10 @@ export function isoTime(at: number): string {
 /** https://tc39.es/ecma262/#sec-time-values-and-time-range: beyond it there is no date. */
 const LAST_MOMENT = 8.64e15;
 
+/** Text is made of it without looking: always a number that JSON knows. */
 function milliseconds(duration: number): number {
-  return duration > 0 && Number.isFinite(duration) ? Math.round(duration * 1000) / 1000 : 0;
+  const rounded = Math.round(duration * 1000) / 1000;
+  return rounded > 0 && Number.isFinite(rounded) ? rounded : 0;
 }
 
 function requestText({ method, url, sent }: Hop, version: string, words: HeaderWords): string {

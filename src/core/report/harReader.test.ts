@@ -4,7 +4,7 @@ import { CURABLE, eventsOf } from "../remedy/scenes.fixture";
 import { fromHar, HarReader } from "./fromHar";
 import { HarSplitter } from "./harSplitter";
 import { INFO } from "./info.fixture";
-import { toHar } from "./toHar";
+import { harParts, toHar } from "./toHar";
 
 const EXCHANGES = assemble(
   Object.values(CURABLE).flatMap((scene, index) => eventsOf({ ...scene, id: String(index), at: INFO.recordedFrom + index * 50 })),
@@ -43,6 +43,25 @@ describe("a file in pieces", () => {
     ["lines", '{"log":{"entries":[\n{},\n  {}\n]}}', ["1:20 {}", "2:4 {}"], '{"log":{"entries":[]}}'],
   ])("%s", (_, text, entries, shell) => {
     for (const size of [1, 5, 1000]) expect(split(text, size)).toEqual({ entries, shell: shell ?? text });
+  });
+});
+
+describe("an element on a line of its own, as our reports have them", () => {
+  const TEXT = [...harParts(EXCHANGES, INFO)].join("");
+  it.each([1, 2, 7, 100, 4096, 1_000_000])("in pieces of %i characters reads as a file without lines", (size) => {
+    expect(inPieces(TEXT, size)).toEqual(fromHar(JSON.stringify(REPORT)));
+  });
+  it("is asked for whole; where it is none, brackets are counted", () => {
+    const asked: string[] = [];
+    const taken: string[] = [];
+    const splitter = new HarSplitter(
+      (text) => void taken.push(text.trim()),
+      (text) => asked.push(text.trim()) > 0 && text.trim() === '{"a":1}',
+    );
+    splitter.push('{"log":{"entries":[\n{"a":1},\n{"b":[{},\n{}]},\n{"c":3}\n]}}');
+    splitter.end();
+    expect(asked).toEqual(['{"a":1}', '{"b":[{}']);
+    expect(taken).toEqual(['{"b":[{},\n{}]}', '{"c":3}']);
   });
 });
 

@@ -2,13 +2,17 @@ import { advance, type Place, START } from "./jsonPlace";
 
 /** An element of `log.entries` as text, and where it begins in the file. */
 export type TakeEntry = (text: string, place: Place) => void;
+/** Takes a text that may be an element: false, and nothing is taken, where it is not JSON. */
+export type TryEntry = (text: string) => boolean;
 
 /** Inside `log.entries`, which is a list in an object in an object. */
 const ENTRIES = 3;
 
 /**
  * Cuts a HAR that comes in pieces into the elements of `log.entries` and the shell around them, so that a file of hundreds of megabytes is
- * never parsed, nor held, as a whole. It counts brackets and knows strings; whether a piece is JSON its reader finds out.
+ * never parsed, nor held, as a whole. It counts brackets and knows strings; whether a piece is JSON its reader finds out. Where an element stands
+ * on a line of its own, as our own reports have them, its reader is asked first: what is JSON up to the comma at the line's end is what
+ * counting would have found.
  */
 export class HarSplitter {
   /** The file without its entries. */
@@ -32,11 +36,15 @@ export class HarSplitter {
     return this.list !== null && !this.#inEntries;
   }
 
-  constructor(private readonly take: TakeEntry) {}
+  constructor(
+    private readonly take: TakeEntry,
+    private readonly attempt: TryEntry = () => false,
+  ) {}
 
   push(piece: string): void {
     this.#text += piece;
     while (this.#at < this.#text.length) {
+      if (this.#at === 0 && this.#inEntries && this.#cutLine()) continue;
       if (this.#stringStart >= 0 && !this.#closeString()) return;
       // Inside an entry only brackets count.
       this.#at = nextMark(this.#text, this.#at, this.#inEntries && this.#depth > ENTRIES);
@@ -90,6 +98,16 @@ export class HarSplitter {
     this.#drop(end + separator);
   }
 
+  /** At the beginning of an element: whether it was a line of its own, with a comma at the end. */
+  #cutLine(): boolean {
+    if (this.#text.charCodeAt(0) !== LINE || this.#text.charCodeAt(1) !== BRACE) return false;
+    const comma = this.#text.indexOf("\n", 1) - 1;
+    if (this.#text.charCodeAt(comma) !== COMMA || !this.attempt(this.#text.slice(0, comma))) return false;
+    this.#hasCut = true;
+    this.#drop(comma + 1);
+    return true;
+  }
+
   #drop(length: number): void {
     this.#place = advance(this.#place, this.#text.slice(0, length));
     this.#text = this.#text.slice(length);
@@ -130,4 +148,4 @@ function nextMark(text: string, from: number, bracketsOnly: boolean): number {
   }
   return text.length;
 }
-const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a];
+const [QUOTE, COMMA, COLON, BRACE, LINE] = [0x22, 0x2c, 0x3a, 0x7b, 0x0a];

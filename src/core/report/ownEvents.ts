@@ -1,5 +1,6 @@
 import type { Ending, Exchange, LiveFix, PageWitness } from "../exchange/exchange";
 import type { NetworkEvent, RequestContext } from "../exchange/networkEvent";
+import type { Pool } from "./pool";
 import { type Fields, headersOf, inner, listOf, numberOf, own, textOf } from "./shapes";
 
 /** What an entry of a file was read into; `incomplete` names requests of which not everything was seen. */
@@ -14,20 +15,25 @@ export interface ReadEntry {
 export type Remarks = Pick<Exchange, "changedBy" | "cachedFrom" | "witness">;
 
 /** An entry of our own report: `_corscope` holds what HAR has no field for. Null where that does not read as ours. */
-export function readOwnEntry(entry: Fields): ReadEntry | null {
+export function readOwnEntry(entry: Fields, pool: Pool): ReadEntry | null {
   const seen = inner(entry, "_corscope");
   const [request, response] = [inner(entry, "request"), inner(entry, "response")];
   const [requestId, startedAt] = [textOf(seen, "requestId"), numberOf(seen, "startedAt")];
   const [url, method] = [urlOf(seen, request), textOf(request, "method")];
-  const context = contextOf(inner(seen, "context"));
+  const told = contextOf(inner(seen, "context"));
+  const context = told && pool.context(told);
   if (requestId === null || startedAt === null || url === null || method === null || context === null) return null;
-  const base = { requestId, url, method, context };
+  const base = { requestId, url, method: pool.text(method), context };
   const events: NetworkEvent[] = [];
   if (own(seen, "startSeen") !== false) events.push({ ...base, kind: "started", timeStamp: startedAt });
   const sentAt = numberOf(seen, "sentAt");
-  if (sentAt !== null) events.push({ ...base, kind: "sent", timeStamp: sentAt, headers: headersOf(request, MOST_SEEN) });
+  if (sentAt !== null) events.push({ ...base, kind: "sent", timeStamp: sentAt, headers: pool.headers(headersOf(request, MOST_SEEN)) });
   const answeredAt = numberOf(seen, "answeredAt");
-  if (answeredAt !== null) events.push({ ...base, kind: "answered", timeStamp: answeredAt, ...replyOf(response, MOST_SEEN) });
+  if (answeredAt !== null) {
+    const { status, statusLine, headers } = replyOf(response, MOST_SEEN);
+    const reply = { status, statusLine: pool.text(statusLine), headers: pool.headers(headers) };
+    events.push({ ...base, kind: "answered", timeStamp: answeredAt, ...reply });
+  }
   events.push(...endEvents(base, inner(seen, "end"), numberOf(response, "status") ?? 0));
   return { events, incomplete: own(seen, "incomplete") === true, remarks: remarksOf(seen) };
 }

@@ -47,9 +47,11 @@ export function headersOf(fields: Fields | null, most = MOST_HEADERS): HeaderLis
     const header = fieldsOf(item);
     const [name, value] = [textOf(header, "name"), textOf(header, "value")];
     if (name === null || name === "" || name.startsWith(":") || value === null) continue;
-    const full = /^cut; (\d{1,15}) characters in full$/.exec(textOf(header, "comment") ?? "")?.[1];
-    if (full === undefined) headers.push(...split(name, value));
-    else headers.push([name, value, Number(full)]);
+    const comment = textOf(header, "comment");
+    const full = comment === null ? undefined : /^cut; (\d{1,15}) characters in full$/.exec(comment)?.[1];
+    if (full !== undefined) headers.push([name, value, Number(full)]);
+    else if (value.includes("\n")) headers.push(...split(name, value));
+    else headers.push([name, value]);
   }
   return headers;
 }

@@ -40,6 +40,14 @@ describe("HAR 1.2", () => {
       }
     });
   }
+  it.each([Number.MAX_VALUE, Number.NaN, Number.POSITIVE_INFINITY])("an end at %d is no duration", (at) => {
+    const seen = playScene({ error: FAILED });
+    const main = seen.main && { ...seen.main, end: { kind: "failed", at, error: FAILED, afterAccepted: false } as const };
+    const har = toHar([{ ...seen, main }], INFO);
+    expect(har.log.entries[0]).toMatchObject({ time: 0, timings: { blocked: 0, wait: 0, receive: 0 } });
+    validate(har);
+    expect(validate.errors).toBeNull();
+  });
   it("an empty recording is valid", () => {
     expect(validate(JSON.parse(JSON.stringify(toHar([], INFO))))).toBe(true);
   });

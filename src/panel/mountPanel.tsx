@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { Subject, Transport } from "../messaging/protocol";
 import { browserInfo } from "../parts/browserInfo";
-import { recallForSession, rememberForSession } from "./remember";
+import { recallForSession, rememberForSession, rememberInMemory } from "./remember";
 import { browserScheduler } from "./scheduler";
 import { PanelStore } from "./store";
 import type { Abilities } from "./views/abilities";
@@ -42,6 +42,9 @@ export function mountPanel(root: HTMLElement, { transport, subject, theme, abili
     abilities,
     abilities.feed,
   );
+  const secrecy = effect(() => {
+    if (store.showsPrivate.value) rememberInMemory(true);
+  });
   store.filterText.value = recallForSession(FILTER_KEY) ?? "";
   const forget = effect(() => rememberForSession(FILTER_KEY, store.filterText.value));
   render(<Panel store={store} abilities={abilities} />, root);
@@ -51,6 +54,8 @@ export function mountPanel(root: HTMLElement, { transport, subject, theme, abili
     unmount: () => {
       stop();
       forget();
+      secrecy();
+      rememberInMemory(false);
       render(null, root);
     },
   };

@@ -15,6 +15,7 @@ import { Listing } from "./listing";
 import { LiveActions, type PageReach } from "./live/liveActions";
 import { type Counts, Log } from "./log";
 import { PageTurns, rowsOfPage } from "./pageTurns";
+import { isPrivateTab } from "./privateTab";
 import type { Notice, Review, Source, Tab } from "./shown";
 import type { EditedPolicy, Simulated } from "./simulate/simulated";
 import { joinNotes } from "./witness/join";
@@ -47,6 +48,7 @@ export class PanelStore {
   readonly lines: ReadonlySignal<Lines>;
   readonly counts: ReadonlySignal<Counts>;
   readonly selected: ReadonlySignal<Row | null>;
+  readonly showsPrivate: ReadonlySignal<boolean>;
   readonly exports: ExportCalls;
   /** Null where the panel is not in DevTools, which alone can place one. */
   readonly witness: Witness | null;
@@ -98,6 +100,10 @@ export class PanelStore {
     this.counts = computed(() => {
       this.#version.value;
       return { ...log.value.counts };
+    });
+    this.showsPrivate = computed(() => {
+      this.#version.value;
+      return isPrivateTab(navigations.value, this.#live.rows);
     });
     this.selected = computed(() => {
       this.#version.value;

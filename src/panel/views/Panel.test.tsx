@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Exchange } from "../../core/exchange/exchange";
+import type { Exchange, Transaction } from "../../core/exchange/exchange";
 import type { HeaderList } from "../../core/exchange/networkEvent";
 import { DEFAULT_SETTINGS, type Status } from "../../messaging/protocol";
 import { blocked, drawn } from "../exchanges.fixture";
 import { mountPanel } from "../mountPanel";
+import { recall } from "../remember";
 import { HandTransport, STATUS } from "../transport.fixture";
 
 /** Rendering is settled when nothing is queued before the next frame. */
@@ -170,6 +171,38 @@ describe("Panel", () => {
   it("offers no witness where nobody can place one", async () => {
     const { all } = await mounted([blocked("b")]);
     expect(all("button").map((button) => button.textContent)).not.toContain("Reload with witness");
+  });
+
+  it.each([
+    ["is kept where it is shown, and never on a disk, of a private tab", true],
+    ["is remembered of any other", false],
+  ])("the chosen server %s", async (_, isPrivate) => {
+    localStorage.clear();
+    const { main, ...rest } = blocked("b");
+    const context = { ...(main as Transaction).context, ...(isPrivate ? { incognito: true as const } : {}) };
+    const { root, all, click } = await mounted([{ ...rest, main: { ...(main as Transaction), context } }]);
+    await click(all("[role=grid] [role=row]")[0]);
+    const openFix = () => click(all("[role=tab]").find((tab) => tab.textContent === "Fix"));
+    await openFix();
+    const choice = () => root.querySelector(".stack-choice select") as HTMLSelectElement;
+    choice().value = "nginx";
+    choice().dispatchEvent(new Event("change", { bubbles: true }));
+    await settled();
+    await click(all("[role=tab]").find((tab) => tab.textContent === "Why"));
+    await openFix();
+    expect(choice().value).toBe("nginx");
+    const kept = Object.entries(localStorage).filter(([key]) => key.startsWith("corscope.stack"));
+    expect(kept.sort()).toEqual(
+      isPrivate
+        ? []
+        : [
+            ["corscope.stack", "nginx"],
+            ["corscope.stack:api.test", "nginx"],
+          ],
+    );
+    unmount();
+    expect(recall("corscope.stack")).toBe(isPrivate ? null : "nginx");
+    localStorage.clear();
   });
 
   it("survives a localStorage that refuses", async () => {

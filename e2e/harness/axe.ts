@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Frame, Page } from "playwright";
+import type { View } from "./firefox/view";
 
 /** Of the package that depends on it: axe reaches a panel inside DevTools only where it is put there by hand. */
 const { source } = createRequire(createRequire(import.meta.url).resolve("@axe-core/playwright"))("axe-core") as { readonly source: string };
@@ -8,6 +9,17 @@ const { source } = createRequire(createRequire(import.meta.url).resolve("@axe-co
 /** What axe finds wrong with a page or a frame, a line each. */
 export async function violations(shown: Page | Frame): Promise<string[]> {
   await shown.evaluate(source);
-  const found = await shown.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+  return shown.evaluate(run);
+}
+
+/** The same of a document of the extension in Firefox. */
+export async function violationsInFirefox(view: View): Promise<string[]> {
+  await view.runSource(source);
+  return view.evaluate(run);
+}
+
+/** Runs in the document, as text: it may name nothing of here. */
+async function run(): Promise<string[]> {
+  const found = await (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run();
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }

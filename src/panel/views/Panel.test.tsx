@@ -168,6 +168,22 @@ describe("Panel", () => {
     expect(root.querySelector(".engines .differs")?.textContent).toMatch(/Fetch standard.*Blocked/u);
   });
 
+  it.each([
+    [
+      "Firefox, whose own word is a line more, the checks come next",
+      "Firefox/153.0",
+      ["sentence", "own-word", "ladder", "cause", "reason-name"],
+    ],
+    ["Chromium, they come after what explains them", "Chrome/156.0.0.0", ["sentence", "reason-name", "cause", "ladder"]],
+  ])("in a recording of %s", async (_, userAgent, expected) => {
+    vi.spyOn(navigator, "userAgent", "get").mockReturnValue(`Mozilla/5.0 (X11; Linux x86_64) ${userAgent}`);
+    const { root, all, click } = await mounted([blocked("b")]);
+    await click(all("[role=grid] [role=row]")[0]);
+    const parts = [...root.querySelectorAll(expected.map((name) => `.why .${name}`).join())];
+    expect(parts.map((part) => expected.find((name) => part.classList.contains(name)))).toEqual(expected);
+    vi.restoreAllMocks();
+  });
+
   it("offers no witness where nobody can place one", async () => {
     const { all } = await mounted([blocked("b")]);
     expect(all("button").map((button) => button.textContent)).not.toContain("Reload with witness");

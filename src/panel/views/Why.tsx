@@ -49,11 +49,10 @@ function OwnWord({ diagnosis }: { diagnosis: Diagnosis }) {
   const { ownWord, certainty } = diagnosis;
   if (ownWord === null) return null;
   return (
-    <p class="reason-name own-word">
-      <span>
-        {say(REASON_LABELS[certainty])}: <code>{ownWord.key}</code> · <VisibleText text={ownWord.text.slice(0, 400)} />
-      </span>
-      <OuterLink href={ownWord.page}>{say("whyMdn")}</OuterLink>
+    <p class="own-word">
+      {say(REASON_LABELS[certainty])}: <code>{ownWord.key}</code> <OuterLink href={ownWord.page}>{say("whyMdn")}</OuterLink>
+      {" · "}
+      <VisibleText text={ownWord.text.slice(0, 400)} />
     </p>
   );
 }
@@ -80,6 +79,16 @@ function Reason({ diagnosis }: { diagnosis: Diagnosis }) {
       {spec !== undefined && <OuterLink href={spec}>{say("whyStandard")}</OuterLink>}
       {mdn !== null && <OuterLink href={mdn}>{say("whyMdn")}</OuterLink>}
     </p>
+  );
+}
+
+function Checks({ ladder }: { ladder: Diagnosis["ladder"] }) {
+  if (ladder.length === 0) return null;
+  return (
+    <section>
+      <h3 class="part-title">{say("whyChecks")}</h3>
+      <Ladder rungs={ladder} />
+    </section>
   );
 }
 
@@ -118,19 +127,28 @@ export function Why({ row, witness, past, unmask, onShowHeaders }: WhyProps) {
   const method = visibleMethod(row);
   // A read that was executed did no harm; a write did what it says.
   const executed = diagnosis.sent === "yes" && method !== "GET" && method !== "HEAD";
+  // A browser's own word is a line more, and its toolbox is low: there the checks come before what explains them.
+  const checksFirst = blocked && diagnosis.ownWord !== null;
+  const checks = <Checks ladder={diagnosis.ladder} />;
+  const reason = blocked && <Reason diagnosis={diagnosis} />;
+  const sureness = settled && diagnosis.verdict !== "allowed" && <Certainty diagnosis={diagnosis} witness={witness} />;
+  const open = diagnosis.certainty === "undecided";
   return (
     <div class="why">
       <p class="sentence">
         <Prose text={settled ? diagnosis.sentence : say("whyPending")} />
       </p>
       {blocked && <OwnWord diagnosis={diagnosis} />}
-      {blocked && <Reason diagnosis={diagnosis} />}
-      {settled && diagnosis.verdict !== "allowed" && <Certainty diagnosis={diagnosis} witness={witness} />}
+      {!checksFirst && reason}
+      {(!checksFirst || open) && sureness}
+      {checksFirst && checks}
       {diagnosis.cause !== null && (
         <p class="cause">
           <strong>{say("whyCause")}</strong> <VisibleText text={CAUSE_SENTENCES[diagnosis.cause]} />
         </p>
       )}
+      {checksFirst && reason}
+      {checksFirst && !open && sureness}
       {past}
       {blocked && diagnosis.notCors !== null && <p class="cause">{say("whyNetworkRefused")}</p>}
       {blocked && <p class={executed ? "sent sent-yes" : "sent"}>{say(SENT[diagnosis.sent], { method })}</p>}
@@ -144,12 +162,7 @@ export function Why({ row, witness, past, unmask, onShowHeaders }: WhyProps) {
       <Risks row={row} />
       <ReplyExcerpt row={row} onShowAll={onShowHeaders} />
       {unmask}
-      {diagnosis.ladder.length > 0 && (
-        <section>
-          <h3 class="part-title">{say("whyChecks")}</h3>
-          <Ladder rungs={diagnosis.ladder} />
-        </section>
-      )}
+      {!checksFirst && checks}
       {(blocked || diagnosis.verdict === "allowed") && <Engines diagnosis={diagnosis} />}
       {blocked && <Consoles row={row} />}
       {blocked && <WorksInCurl row={row} />}

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { createReadStream } from "node:fs";
 import { run } from "./run";
 import { wantsColours } from "./terminal";
 
@@ -9,10 +8,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
+const PIECE = 1 << 20;
+
 process.exitCode = await run(process.argv.slice(2), {
   version: __VERSION__,
   colours: wantsColours(process.stdout.isTTY === true, process.env),
-  read: (file) => (file === "-" ? text(process.stdin) : readFile(file, "utf8")),
+  read: (file) => (file === "-" ? process.stdin.setEncoding("utf8") : createReadStream(file, { encoding: "utf8", highWaterMark: PIECE })),
   out: (chunk) => void process.stdout.write(chunk),
   err: (chunk) => void process.stderr.write(chunk),
 });

@@ -15,10 +15,10 @@ function harOf(...scenes: Scene[]): string {
 async function play(argv: string[], file: string | Error = "", colours = false): Promise<{ code: number; out: string; err: string }> {
   let out = "";
   let err = "";
-  const read = async () => {
+  async function* read() {
     if (file instanceof Error) throw file;
-    return file;
-  };
+    for (let at = 0; at < file.length; at += 1000) yield file.slice(at, at + 1000);
+  }
   const code = await run(argv, { version: "1.2.3", colours, read, out: (text) => (out += text), err: (text) => (err += text) });
   return { code, out, err };
 }

@@ -1,10 +1,11 @@
 import type { Exchange } from "../core/exchange/exchange";
 import { reflectionsIn } from "../core/remedy/risksReflection";
 import { headers } from "../core/remedy/stacks/headers";
+import type { Judged } from "../core/report/corsFields";
 import { isTrouble } from "../core/report/endpoints";
 import type { FromHar } from "../core/report/fromHar";
 import { judge, UNKNOWN_BROWSER } from "../core/report/judged";
-import { readReport } from "../core/report/readReport";
+import { ReportReader } from "../core/report/readReport";
 import type { RecordingInfo } from "../core/report/recording";
 import { createReportRedactor, STANDARD_CHOICE } from "../core/report/redact";
 import { toHar } from "../core/report/toHar";
@@ -14,14 +15,14 @@ import { type Command, parseArgs, USAGE } from "./args";
 import { policiesFor } from "./policies";
 import { recipeText } from "./recipe";
 import { paint, terminalJson, terminalText } from "./terminal";
-import { textReport } from "./textReport";
+import { TextReport } from "./textReport";
 
 /** Everything the command line wants of its process, so that tests can stand in for one. */
 export interface Io {
   readonly version: string;
   readonly colours: boolean;
-  /** Throws, as node:fs does, when there is nothing to read. */
-  readonly read: (file: string) => Promise<string>;
+  /** The file in pieces, so that a large one is never held as a whole. Throws, as node:fs does, when there is nothing to read. */
+  readonly read: (file: string) => AsyncIterable<string>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
@@ -35,13 +36,13 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return 0;
   }
   if (command.kind === "unusable") return complain(io, `${command.problem}\n\n${USAGE}`);
-  let text: string;
+  const reader = new ReportReader();
   try {
-    text = await io.read(command.file);
+    for await (const piece of io.read(command.file)) reader.push(piece);
   } catch (error) {
     return complain(io, `Cannot read ${command.file === "-" ? "standard input" : command.file}: ${reasonOf(error)}.\n`);
   }
-  const read = readReport(text);
+  const read = reader.end();
   if (!read.ok) return complain(io, `${read.problem}\n`);
   if (read.broken !== null) io.err(`The file stops being JSON at ${read.broken}; what can be read of it follows.\n`);
   if (read.skipped > 0) io.err(`${read.skipped} entries could not be read and were left out.\n`);
@@ -54,18 +55,24 @@ function printReport(command: Extract<Command, { kind: "report" }>, read: Read, 
   const { exchanges } = read;
   const info = infoOf(exchanges, read, io.version);
   const reflections = reflectionsIn(exchanges);
-  const judged = exchanges.map((exchange) => judge(exchange, info, reflections));
+  const text = new TextReport();
+  let found = false;
+  for (const exchange of exchanges) {
+    const one = judge(exchange, info, reflections);
+    text.add(one);
+    found ||= isFound(one, command.failOn);
+  }
   // A file that another tool wrote holds its secrets; what is printed may be passed on.
   const safe = () => exchanges.map(createReportRedactor(STANDARD_CHOICE).scrub);
   if (command.format === "json") io.out(`${terminalJson(toHar(safe(), info))}\n`);
   else if (command.format === "markdown") io.out(terminalText(toMarkdown(safe(), info, () => command.stack)));
   else if (command.format === "html") io.out(toHtml(safe(), info, () => command.stack));
-  else io.out(textReport(judged, command.stack, paint(io.colours)));
-  const found = judged.some((one) => {
-    if (isTrouble(one) && one.diagnosis.verdict !== "not-cors") return true;
-    return command.failOn === "risky" && one.risks.length > 0;
-  });
+  else io.out(text.print(command.stack, paint(io.colours)));
   return found ? 1 : 0;
+}
+
+function isFound(one: Judged, failOn: "blocked" | "risky"): boolean {
+  return (isTrouble(one) && one.diagnosis.verdict !== "not-cors") || (failOn === "risky" && one.risks.length > 0);
 }
 
 function printPolicies(command: Extract<Command, { kind: "policy" }>, read: Read, io: Io): ExitCode {

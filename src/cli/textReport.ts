@@ -1,16 +1,44 @@
+import type { Verdict } from "../core/engines/engine";
 import type { Stack } from "../core/remedy/policy";
 import { refusedPart } from "../core/remedy/refused";
 import type { Judged } from "../core/report/corsFields";
-import { type Endpoint, groupByEndpoint, isTrouble } from "../core/report/endpoints";
+import { type Endpoint, EndpointGroups, isTrouble } from "../core/report/endpoints";
 import { printed } from "../core/report/printed";
 import { recipeText } from "./recipe";
 import { type Paint, terminalText } from "./terminal";
 
-/** What a person reads: each endpoint in trouble with its reason and its fix, then what is risky, then the count. */
-export function textReport(judged: readonly Judged[], stack: Stack | null, colours: Paint): string {
-  const troubles = groupByEndpoint(judged.filter(isTrouble)).map((endpoint) => troubleText(endpoint, stack, colours));
-  const risks = groupByEndpoint(judged.filter((one) => one.risks.length > 0)).map((endpoint) => riskText(endpoint, colours));
-  return `${[...troubles, ...risks, countLine(judged)].join("\n\n")}\n`;
+/**
+ * What a person reads: each endpoint in trouble with its reason and its fix, then what is risky, then the count. Of a large file only one
+ * exchange of each endpoint is kept.
+ */
+export class TextReport {
+  readonly #troubles = new EndpointGroups();
+  readonly #risks = new EndpointGroups();
+  readonly #counts = new Map<Verdict, number>();
+  #all = 0;
+
+  add(one: Judged): void {
+    const { verdict } = one.diagnosis;
+    this.#all += 1;
+    this.#counts.set(verdict, this.#count(verdict) + 1);
+    if (isTrouble(one)) this.#troubles.add(one);
+    if (one.risks.length > 0) this.#risks.add(one);
+  }
+
+  print(stack: Stack | null, colours: Paint): string {
+    const troubles = this.#troubles.list().map((endpoint) => troubleText(endpoint, stack, colours));
+    const risks = this.#risks.list().map((endpoint) => riskText(endpoint, colours));
+    return `${[...troubles, ...risks, this.#countLine()].join("\n\n")}\n`;
+  }
+
+  #count(verdict: Verdict): number {
+    return this.#counts.get(verdict) ?? 0;
+  }
+
+  #countLine(): string {
+    const [blocked, other, allowed, unknown] = (["blocked", "not-cors", "allowed", "unknown"] as const).map((one) => this.#count(one));
+    return `${this.#all} cross-origin requests: ${blocked} blocked, ${other} not CORS, ${allowed} allowed, ${unknown} undetermined.`;
+  }
 }
 
 function troubleText({ first, count }: Endpoint, stack: Stack | null, colours: Paint): string {
@@ -41,11 +69,6 @@ function riskText({ first, count }: Endpoint, colours: Paint): string {
 function titleOf({ exchange, diagnosis }: Judged): string {
   const part = refusedPart(exchange, diagnosis);
   return clean(`${part?.method ?? ""} ${part?.url ?? ""}`.trim());
-}
-
-function countLine(judged: readonly Judged[]): string {
-  const count = (verdict: string): number => judged.filter(({ diagnosis }) => diagnosis.verdict === verdict).length;
-  return `${judged.length} cross-origin requests: ${count("blocked")} blocked, ${count("not-cors")} not CORS, ${count("allowed")} allowed, ${count("unknown")} undetermined.`;
 }
 
 function times(count: number): string {

@@ -108,7 +108,7 @@ function faultCause(
       return "credentials-not-allowed";
     case "MultipleAllowOriginValues":
     case "PreflightMultipleAllowOriginValues":
-      return fieldValues(reply.headers, "Access-Control-Allow-Origin").length > 1 ? "two-layers-add-cors" : "list-of-origins";
+      return addedTwice(fieldValues(reply.headers, "Access-Control-Allow-Origin")) ? "two-layers-add-cors" : "list-of-origins";
     case "InvalidAllowOriginValue":
     case "PreflightInvalidAllowOriginValue":
       return "malformed-allow-origin";
@@ -125,6 +125,12 @@ function faultCause(
     default:
       return null;
   }
+}
+
+/** Firefox and some proxies show several fields as one: nobody writes a list with the same origin twice. */
+function addedTwice(fields: readonly string[]): boolean {
+  const origins = fields.flatMap((field) => field.split(",").map((one) => one.trim()));
+  return fields.length > 1 || new Set(origins).size < origins.length;
 }
 
 /** Names that tracing libraries and clients add of their own accord. */

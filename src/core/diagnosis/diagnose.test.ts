@@ -160,6 +160,7 @@ describe("causes", () => {
     ["credentials-with-wildcard", { reply: { headers: allow("*") } }],
     ["credentials-not-allowed", { reply: { headers: allow(APP) } }],
     ["two-layers-add-cors", { reply: { headers: [...allow("*"), ...allow(APP)] } }],
+    ["two-layers-add-cors", { reply: { headers: allow(`${APP},${APP}`) } }],
     ["list-of-origins", { reply: { headers: allow(`${APP}, http://b.test`) } }],
     ["malformed-allow-origin", { reply: { headers: allow("app.test") } }],
     ["malformed-list", { method: "PUT", preflight: { headers: allow(APP, CREDENTIALS, ["Access-Control-Allow-Methods", "PUT;GET"]) } }],

@@ -64,10 +64,13 @@ function entryOf({ at, method, url = URL_, sent, status, reply = {}, request, re
 }
 
 const LOST = "https://api.test/lost";
-/** What a writer says about the GET that got no reply. */
+/** What a writer says about the GET that got no reply. mitmproxy and HTTP Toolkit by their source, Charles and Fiddler by what their readers mend. */
 const NO_REPLY: Readonly<Record<string, Partial<Told>>> = {
   mitmproxy: { response: { httpVersion: "", headersSize: -1, bodySize: -1, _transferSize: 0, _error: "server closed connection" } },
-  "HTTP Toolkit": { response: { httpVersion: "", content: { size: 0, mimeType: "application/x-unknown" } } },
+  "HTTP Toolkit": {
+    response: { httpVersion: "", content: { size: 0, mimeType: "application/x-unknown" } },
+    entry: { pageref: "Chrome", time: -1, timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 } },
+  },
   Charles: { response: { statusText: "", content: { size: 0 } } },
   Firefox: { response: { httpVersion: "", content: {} } },
 };
@@ -75,7 +78,7 @@ const NO_REPLY: Readonly<Record<string, Partial<Told>>> = {
 const WRITERS: readonly (readonly [name: string, log: object, time: (ms: number) => string])[] = [
   [
     "mitmproxy",
-    { creator: { name: "mitmproxy", version: "11.0.0", comment: "" }, pages: [] },
+    { creator: { name: "mitmproxy exporthar", version: "0.1", comment: "mitmproxy version 11.0.0" }, pages: [] },
     // Python's isoformat: microseconds and an offset in place of the Z.
     (ms) => `2026-03-01T10:00:00.${String(ms).padStart(3, "0")}125+00:00`,
   ],
@@ -83,12 +86,20 @@ const WRITERS: readonly (readonly [name: string, log: object, time: (ms: number)
     "HTTP Toolkit",
     {
       creator: { name: "HTTP Toolkit", version: "1.20.0" },
-      pages: [{ id: "Chrome", title: "Chrome", startedDateTime: "2026-03-01T10:00:00.000Z", pageTimings: {} }],
+      // What sent it stands for a page, and connections that failed in TLS stand beside the entries.
+      pages: [{ id: "Chrome", title: "Chrome", startedDateTime: "2026-03-01T11:00:00.000+01:00", pageTimings: {} }],
+      _tlsErrors: [{ startedDateTime: "2026-03-01T11:00:00.000+01:00", time: 3, hostname: "api.test", cause: "cert-rejected" }],
     },
     // Local time with its offset.
     (ms) => `2026-03-01T11:00:00.${String(ms).padStart(3, "0")}+01:00`,
   ],
   ["Charles", { creator: { name: "Charles Proxy", version: "4.6.6" } }, (ms) => `2026-03-01T10:00:00.${String(ms).padStart(3, "0")}Z`],
+  [
+    "Fiddler",
+    { creator: { name: "Fiddler", version: "5.0" }, pages: null },
+    // .NET's ticks, and the zone of the machine.
+    (ms) => `2026-03-01T05:00:00.${String(ms).padStart(3, "0")}1250-05:00`,
+  ],
   [
     "Firefox",
     {
@@ -130,6 +141,30 @@ describe.each(WRITERS)("%s", (name, log, time) => {
     expect(["unknown", "not-cors"]).toContain(lost && diagnose(lost, read.ok ? read.engine : "chromium", true).verdict);
     expect(lost?.main?.hops[0]?.response).toBeNull();
   });
+});
+
+describe("HTTP Toolkit writes equal names as one, joined by a comma without a space", () => {
+  const read = (reply: Pairs) => {
+    const told = { at: "2026-03-01T11:00:00.000+01:00", method: "GET", sent: { origin: PAGE }, status: 200, reply };
+    const file = fromHar(JSON.stringify({ log: { creator: { name: "HTTP Toolkit", version: "1.20.0" }, entries: [entryOf(told)] } }));
+    return file.ok ? file.exchanges.map((exchange) => diagnose(exchange, file.engine, true)) : [];
+  };
+  it.each([
+    ["the origin twice", { "access-control-allow-origin": `${PAGE},${PAGE}` }, "MultipleAllowOriginValues"],
+    ["the star twice", { "access-control-allow-origin": "*,*" }, "MultipleAllowOriginValues"],
+    ["two origins", { "access-control-allow-origin": `https://a.test,${PAGE}` }, "MultipleAllowOriginValues"],
+  ])("%s: refused as two fields are, never for certain", (_, reply, reason) => {
+    expect(read(reply)).toMatchObject([{ verdict: "blocked", reason, certainty: "inferred" }]);
+  });
+  it("the same origin twice is no list that somebody wrote", () => {
+    expect(read({ "access-control-allow-origin": `${PAGE},${PAGE}` })).toMatchObject([{ cause: "two-layers-add-cors" }]);
+  });
+});
+
+it("Fiddler begins its file with a byte order mark", () => {
+  const told = { at: "2026-03-01T10:00:00.000Z", method: "GET", sent: { Origin: PAGE }, status: 200 };
+  const text = JSON.stringify({ log: { creator: { name: "Fiddler", version: "5.0" }, pages: null, entries: [entryOf(told)] } });
+  expect(fromHar(`\ufeff${text}`)).toMatchObject({ ok: true, skipped: 0, broken: null });
 });
 
 describe("Playwright", () => {

@@ -11,7 +11,8 @@ import type { RecordingInfo } from "./recording";
 
 /** HAR 1.2 as any viewer opens it, with `_cors` on every entry. docs/contract.md is the format. */
 export function toHar(exchanges: readonly Exchange[], info: RecordingInfo): Report {
-  return JSON.parse([...harParts(exchanges, info)].join(""));
+  const { log } = reportHead(info);
+  return { log: { ...log, entries: JSON.parse([...harParts(exchanges, info)].join("")).log.entries } };
 }
 
 /**

@@ -191,6 +191,11 @@ export class PanelStore {
     this.transport.send({ kind: "change-settings", settings });
   }
 
+  /** What the recorder goes by; null where there is none for this panel, or not yet. */
+  get settings(): Settings | null {
+    return this.connection.value === "outdated" ? null : (this.status.value?.settings ?? null);
+  }
+
   toggleRecording(): void {
     this.change({ scope: this.status.value?.settings.scope === "off" ? this.#lastScope : "off" });
   }

@@ -102,7 +102,7 @@ export function EmptyState({ store, abilities }: { store: PanelStore; abilities:
       </div>
     );
   }
-  if (status === null) {
+  if (status === null || store.connection.value === "outdated") {
     return (
       <div class="empty">
         <p>{say(WAITING[store.connection.value])}</p>

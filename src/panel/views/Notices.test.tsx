@@ -44,6 +44,8 @@ describe("Notices", () => {
     await new Promise((drawn) => requestAnimationFrame(drawn));
     expect(root.querySelector(".notice-calm")?.textContent).toContain("Corscope was updated under this panel");
     expect(root.querySelector(".notice-busy")).toBeNull();
+    // There is nothing to be exported, and nobody who could do anything else.
+    expect(root.querySelector("button")).toBeNull();
   });
 
   it("carries the cures out", () => {
@@ -58,6 +60,17 @@ describe("Notices", () => {
 });
 
 describe("EmptyState", () => {
+  it("promises nothing in a panel of a version before", async () => {
+    const { store, transport } = opened({}, "empty");
+    expect(root.textContent).toContain("will appear here");
+    transport.disconnect();
+    transport.outdate();
+    await new Promise((drawn) => requestAnimationFrame(drawn));
+    expect(root.textContent).toContain("Corscope was updated under this panel");
+    expect(root.textContent).not.toContain("will appear here");
+    expect(store.settings).toBeNull();
+  });
+
   it("loads the sample recording as something that is not live", async () => {
     const { store, press } = opened({}, "empty");
     press("Load the sample recording");

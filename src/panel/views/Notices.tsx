@@ -95,10 +95,14 @@ function linesOf(store: PanelStore, abilities: Abilities): Line[] {
   const lines: Line[] = [];
   const status = store.status.value;
   if (store.connection.value === "lost") lines.push({ key: "lost", tone: "busy", text: say("noticesLost"), cures: [] });
-  if (store.connection.value === "outdated") lines.push({ key: "outdated", tone: "calm", text: say("noticesOutdated"), cures: [] });
+  if (store.connection.value === "outdated") {
+    const holds = Object.values(store.counts.value).some((count) => count > 0);
+    const cures = holds ? offered("noticesExport", () => exportHar(store)) : [];
+    lines.push({ key: "outdated", tone: "calm", text: say("noticesOutdated"), cures });
+  }
   if (store.witness !== null && store.source.value === "live") lines.push(...witnessLines(store.witness));
   if (store.feed !== null && store.source.value === "live") lines.push(...stoppedLines(store.feed));
-  if (status !== null) lines.push(...recorderLines(store, status, abilities));
+  if (status !== null && store.connection.value !== "outdated") lines.push(...recorderLines(store, status, abilities));
   return lines;
 }
 

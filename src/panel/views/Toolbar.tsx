@@ -14,14 +14,14 @@ import { VerdictChips } from "./VerdictChips";
 import { WitnessButton } from "./WitnessButton";
 
 function Scope({ store }: { store: PanelStore }) {
-  const settings = store.status.value?.settings;
+  const { settings } = store;
   return (
     <>
       <select
         aria-label={say("toolbarScope")}
         title={say("toolbarScope")}
         value={settings?.scope ?? "all"}
-        disabled={settings === undefined}
+        disabled={settings === null}
         onChange={(event) => store.change({ scope: event.currentTarget.value as RecordingScope })}
       >
         {SCOPE_NAMES.map((scope) => (
@@ -34,7 +34,7 @@ function Scope({ store }: { store: PanelStore }) {
         <input
           type="checkbox"
           checked={settings?.clearOnNavigation ?? false}
-          disabled={settings === undefined}
+          disabled={settings === null}
           onChange={(event) => store.change({ clearOnNavigation: event.currentTarget.checked })}
         />
         {say("toolbarClearOnNavigation")}
@@ -70,8 +70,8 @@ function ImportButton({ store }: { store: PanelStore }) {
 }
 
 export function Toolbar({ store }: { store: PanelStore }) {
-  const scope = store.status.value?.settings.scope;
-  const recording = scope !== undefined && scope !== "off";
+  const { settings } = store;
+  const recording = settings !== null && settings.scope !== "off";
   const toolbar = useRef<HTMLDivElement>(null);
   const [consoleOpen, setConsoleOpen] = useState(false);
   const closeConsole = () => {
@@ -85,6 +85,7 @@ export function Toolbar({ store }: { store: PanelStore }) {
           type="button"
           class="record"
           aria-pressed={recording}
+          disabled={settings === null}
           title={say(recording ? "toolbarRecordOn" : "toolbarRecord")}
           onClick={() => store.toggleRecording()}
         >

@@ -46,6 +46,7 @@ function record(details: readonly Detail[]): Exchange[] {
       recordedFrom: null,
       doubtUntil: null,
       navigations: [],
+      ahead: [],
       noCorsReplies: {},
       trials: [],
       watched: [],

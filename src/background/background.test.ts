@@ -15,6 +15,7 @@ const LEDGER = () => ({
   recordedFrom: null,
   doubtUntil: null,
   navigations: [],
+  ahead: [],
   noCorsReplies: {},
   trials: [],
   watched: [],

@@ -3,11 +3,11 @@ import { createRedactor } from "../capture/redact";
 import type { EngineName } from "../core/engines/engine";
 import { isOver, leadOf } from "../core/exchange/exchange";
 import { browser } from "../messaging/browser";
-import { DEFAULT_SETTINGS, type Settings, type Status, type Subject, type ToBackground } from "../messaging/protocol";
+import { DEFAULT_SETTINGS, type Navigation, type Settings, type Status, type Subject, type ToBackground } from "../messaging/protocol";
 import { badgeCleared, showBlocked, shownTabs } from "./badge";
 import { acceptClients, type Client } from "./clients";
 import { Gate } from "./gate";
-import { Journal, type Kept, type Opened, type Restored } from "./journal";
+import { Journal, type Opened, type Restored } from "./journal";
 import { browserHost } from "./live/host";
 import { Live } from "./live/live";
 import { askingPage, readPermission } from "./permission";
@@ -37,28 +37,22 @@ let permission: Status["permission"] = "granted";
 let recording: Recording | null = null;
 let journal: Journal | null = null;
 let tick: ReturnType<typeof setTimeout> | null = null;
-const troubles = new Troubles(sendStatus);
+const troubles = new Troubles(() => sendStatus());
 const restored = new Gate();
-/** Tabs that navigated before the recording was restored, and whose part of it is to be forgotten. */
-const clearedEarly = new Set<number>();
+/** Tabs that navigated before the recording was restored, whose part of it is to be forgotten but for a document. */
+const clearedEarly = new Map<number, string | undefined>();
 
 const listening = listen({
   event(event) {
+    const page = recording?.pages.shownSince(event) ?? null;
+    if (page !== null) turnTo(page);
     const matters = recording?.add(event) ?? false;
     // What stays within its origin is a count, which is told at once but written with the next that matters.
     if (matters) journal?.touch();
     if (matters || clients.size > 0) settleSoon();
   },
-  navigated(tabId, url, at, place) {
-    badgeCleared(tabId);
-    if (settings.clearOnNavigation) {
-      if (restored.isOpen) clear(tabId);
-      else clearedEarly.add(tabId);
-    }
-    recording?.navigated({ tabId, url, at, ...place });
-    journal?.touch();
-    settleSoon();
-  },
+  navigated: (tabId, url, at, place) => turnTo({ tabId, url, at, ...place }),
+  loadsAhead: (tabId, frameId, url, at, place) => recording?.pages.loadsAhead({ tabId, frameId, url, at, ...place }),
   malformed: () => troubles.came("malformed-event"),
 });
 
@@ -119,7 +113,7 @@ function restore({ kept, open }: Restored, { torn, restarted }: Opened, clean: b
   if (torn) recording?.doubt(begunAt + SETTLED_AGAIN);
   journal?.adopt(open);
   if (restarted && torn) troubles.came("worker-restarted");
-  for (const tabId of clearedEarly) forget(tabId);
+  for (const [tabId, documentId] of clearedEarly) clear(tabId, documentId);
   restored.open(() => {
     applyReach();
     applyMutes();
@@ -164,6 +158,20 @@ function settleSoon(): void {
   tick ??= setTimeout(settle, clients.size > 0 ? TICK : UNSEEN_TICK);
 }
 
+/** What a page has sent before it was shown is not cleared with the page before. */
+function turnTo(page: Navigation): void {
+  const { tabId, documentId } = page;
+  badgeCleared(tabId);
+  if (settings.clearOnNavigation) {
+    if (restored.isOpen) clear(tabId, documentId);
+    else clearedEarly.set(tabId, documentId);
+  }
+  recording?.navigated(page);
+  if (recording !== null && documentId !== undefined) void showBlocked(tabId, recording.blockedIn(tabId));
+  journal?.touch();
+  settleSoon();
+}
+
 /** Passes on what happened since the last tick. */
 function settle(): void {
   if (tick !== null) clearTimeout(tick);
@@ -173,18 +181,12 @@ function settle(): void {
   const { changed, removed } = recording.settle();
   for (const kept of changed) if (isOver(kept.exchange)) journal.keep(kept); // what is under way is journalled as events
   for (const id of removed) journal.drop(id);
-  publish(changed, removed);
+  telling.changes(recording, changed, removed);
   for (const tabId of new Set(changed.map((kept) => leadOf(kept.exchange).context.tabId)))
     void showBlocked(tabId, recording.blockedIn(tabId));
 }
 
-function publish(changed: readonly Kept[], removed: readonly string[]): void {
-  if (recording !== null) telling.changes(recording, changed, removed);
-}
-
-function sendStatus(): void {
-  telling.status(recording);
-}
+const sendStatus = (): void => telling.status(recording);
 
 /** Written at once: exchanges of that time are read by it. */
 function keepTrials(change: () => void): void {
@@ -228,14 +230,9 @@ function subscribe(client: Client, { subject, panel, since }: Extract<ToBackgrou
   telling.snapshot(client, recording, subject, since);
 }
 
-function clear(subject: Subject): void {
-  settle();
-  forget(subject);
-}
-
 function letGo(removed: readonly string[]): void {
   for (const id of removed) journal?.drop(id);
-  publish([], removed);
+  if (recording !== null) telling.changes(recording, [], removed);
 }
 
 function forgetPrivate(): void {
@@ -243,8 +240,11 @@ function forgetPrivate(): void {
   letGo(recording?.forgetPrivate() ?? []);
 }
 
-function forget(subject: Subject): void {
+/** `spared`: a document whose requests stay. */
+function clear(subject: Subject, spared?: string): void {
+  settle();
   if (recording === null) return;
-  letGo(recording.clear(recording.belongsTo(subject)));
+  const belongs = recording.belongsTo(subject);
+  letGo(recording.clear((one) => belongs(one) && (spared === undefined || leadOf(one).context.documentId !== spared)));
   if (typeof subject === "number") void showBlocked(subject, recording.blockedIn(subject));
 }

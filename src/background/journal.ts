@@ -2,6 +2,7 @@ import type { Exchange } from "../core/exchange/exchange";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
 import type { TrialWindow } from "../messaging/live";
 import type { Counted, Navigation } from "../messaging/protocol";
+import type { Ahead } from "./pages";
 
 /** storage.session as far as the journal uses it; tests bring their own. */
 export interface SessionStorage {
@@ -33,6 +34,8 @@ export interface Ledger {
   /** Events of about until then were lost with a worker that was killed. */
   doubtUntil: number | null;
   navigations: Navigation[];
+  /** Pages that are loaded and not shown yet; the oldest go first, whether they will be or not. */
+  ahead: readonly Ahead[];
   /** Replies fetched without CORS, by a hash of their URL: what a later CORS request may be given from the cache. The oldest go first. */
   noCorsReplies: Record<string, { readonly at: number; readonly date: string }>;
   /** Policies that are or were tried; exchanges of that time passed with our headers. */
@@ -237,6 +240,7 @@ function newLedger(): Ledger {
     recordedFrom: null,
     doubtUntil: null,
     navigations: [],
+    ahead: [],
     noCorsReplies: {},
     trials: [],
     watched: [],

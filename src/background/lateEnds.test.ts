@@ -12,6 +12,7 @@ const LEDGER = () => ({
   recordedFrom: null,
   doubtUntil: null,
   navigations: [],
+  ahead: [],
   noCorsReplies: {},
   trials: [],
   watched: [],

@@ -19,6 +19,7 @@ function ledger(): Ledger {
     recordedFrom: null,
     doubtUntil: null,
     navigations: [],
+    ahead: [],
     noCorsReplies: {},
     trials: [],
     watched: [],

@@ -14,9 +14,9 @@ import { belongsTo, isPrivate } from "./belonging";
 import { Copies } from "./copies";
 import type { Changed, Kept, Ledger } from "./journal";
 import { hopelessAt, joinedWithEarlier } from "./lostEnds";
+import { Pages } from "./pages";
 import { Shelves, startOf } from "./shelves";
 
-const NAVIGATIONS = 100;
 const TRIALS = 20;
 const COUNTERS = { "same-origin": "sameOrigin", "no-cors": "noCors", navigation: "navigations", muted: "muted" } as const;
 
@@ -30,7 +30,7 @@ export class Recording {
   readonly ledger: Ledger;
   readonly #assembly = new Assembly();
   readonly #shelves = new Shelves(
-    (tabId) => this.#navigationOf(tabId)?.at ?? 0,
+    (exchange) => this.#isOfShownPage(exchange),
     (exchange) => isBlocked(exchange, this.engine),
   );
   readonly #counted = new Set<string>();
@@ -39,6 +39,7 @@ export class Recording {
     () => this.#countOne("sameOrigin"),
   );
   readonly #copies: Copies;
+  readonly pages: Pages;
   #isMuted = hostMatcher([]);
   /** Requests may be there whose end was lost. */
   #missesEnds: boolean;
@@ -51,6 +52,7 @@ export class Recording {
   ) {
     this.ledger = ledger;
     this.#copies = new Copies(ledger);
+    this.pages = new Pages(ledger);
     if (ledger.doubtUntil !== null) this.#assembly.doubt(ledger.doubtUntil);
     this.#missesEnds = ledger.doubtUntil !== null;
     this.adopt(kept);
@@ -98,16 +100,14 @@ export class Recording {
   /** Requests whose end was lost are not waited for without end. */
   giveUp(now: number): void {
     if (!this.#missesEnds) return;
-    const waits = this.#assembly.giveUp(({ context: { tabId } }, lastHeard) =>
-      hopelessAt(lastHeard, this.#navigationOf(tabId)?.at ?? 0, now),
-    );
+    const waits = this.#assembly.giveUp(({ context }, lastHeard) => hopelessAt(lastHeard, this.pages.leftAt(context), now));
     this.#missesEnds = waits || now < (this.ledger.doubtUntil ?? 0);
   }
 
   navigated(navigation: Navigation): void {
-    this.ledger.navigations = [...this.ledger.navigations, navigation].slice(-NAVIGATIONS);
+    this.pages.turned(navigation);
     this.#countOne("navigations");
-    this.#shelves.navigated(navigation.tabId);
+    this.#shelves.navigated(navigation.tabId, navigation.documentId);
   }
 
   openEvents(): ReadonlyMap<string, readonly NetworkEvent[]> {
@@ -205,13 +205,14 @@ export class Recording {
     return own.sort((a, b) => startOf(a.exchange) - startOf(b.exchange));
   }
 
-  /** Blocked exchanges of a tab since it last navigated: what its badge says. */
+  /** Blocked exchanges of the page that a tab shows: what its badge says. */
   blockedIn(tabId: number): number {
     return this.#shelves.blockedIn(tabId);
   }
 
-  #navigationOf(tabId: number): Navigation | undefined {
-    return this.ledger.navigations.findLast((navigation) => navigation.tabId === tabId);
+  #isOfShownPage(exchange: Exchange): boolean {
+    const { context } = leadOf(exchange);
+    return startOf(exchange) >= this.pages.leftAt(context) && !this.pages.isAhead(context);
   }
 
   belongsTo(subject: Subject): (exchange: Exchange) => boolean {

@@ -26,6 +26,7 @@ it("marks what ran under a tried policy, and nothing before, after, elsewhere or
     recordedFrom: null,
     doubtUntil: null,
     navigations: [],
+    ahead: [],
     noCorsReplies: {},
     trials: [],
     watched: [],

@@ -11,7 +11,7 @@ const LEAST = 500_000;
 /** What is kept of one tab. A Map keeps the order in which exchanges first came, whatever changes later: the first is the oldest. */
 interface Shelf {
   readonly exchanges: Map<string, Kept>;
-  /** Ids of those that were blocked since the tab last navigated. */
+  /** Ids of those of the shown page that were blocked. */
   readonly blocked: Set<string>;
   size: number;
 }
@@ -20,13 +20,14 @@ interface Shelf {
 export class Shelves {
   readonly #tabOf = new Map<string, number>();
   readonly #shelves = new Map<number, Shelf>();
-  readonly #navigatedAt: (tabId: number) => number;
+  readonly #isShown: (exchange: Exchange) => boolean;
   readonly #isBlocked: (exchange: Exchange) => boolean;
   #size = 0;
   #budget = BUDGET;
 
-  constructor(navigatedAt: (tabId: number) => number, isBlocked: (exchange: Exchange) => boolean) {
-    this.#navigatedAt = navigatedAt;
+  /** `isShown`: whether the page that sent it is the one that its tab shows. */
+  constructor(isShown: (exchange: Exchange) => boolean, isBlocked: (exchange: Exchange) => boolean) {
+    this.#isShown = isShown;
     this.#isBlocked = isBlocked;
   }
 
@@ -53,7 +54,7 @@ export class Shelves {
     this.#size += size - before;
     this.#tabOf.set(exchange.id, tabId);
     // What the badge no longer counts need not be judged: after a restart that is most of it.
-    if (startOf(exchange) >= this.#navigatedAt(tabId) && this.#isBlocked(exchange)) shelf.blocked.add(exchange.id);
+    if (this.#isShown(exchange) && this.#isBlocked(exchange)) shelf.blocked.add(exchange.id);
     else shelf.blocked.delete(exchange.id);
   }
 
@@ -71,17 +72,20 @@ export class Shelves {
     return true;
   }
 
-  /** The badge begins anew. */
-  navigated(tabId: number): void {
-    const at = this.#navigatedAt(tabId);
+  /** The badge begins anew, or with what this page has sent before it was shown, or before it was left. */
+  navigated(tabId: number, documentId: string | undefined): void {
     const shelf = this.#shelves.get(tabId);
-    for (const id of shelf?.blocked ?? []) {
-      const kept = shelf?.exchanges.get(id);
-      if (kept === undefined || startOf(kept.exchange) < at) shelf?.blocked.delete(id);
+    if (shelf === undefined) return;
+    for (const id of shelf.blocked) {
+      const kept = shelf.exchanges.get(id);
+      if (kept === undefined || !this.#isShown(kept.exchange)) shelf.blocked.delete(id);
     }
+    if (documentId === undefined) return;
+    for (const { exchange } of shelf.exchanges.values())
+      if (leadOf(exchange).context.documentId === documentId && this.#isBlocked(exchange)) shelf.blocked.add(exchange.id);
   }
 
-  /** Blocked exchanges of a tab since it last navigated: what its badge says. */
+  /** Blocked exchanges of the page that a tab shows: what its badge says. */
   blockedIn(tabId: number): number {
     return this.#shelves.get(tabId)?.blocked.size ?? 0;
   }

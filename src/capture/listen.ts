@@ -13,6 +13,8 @@ export interface Heard {
   event(event: NetworkEvent): void;
   /** A page began to load in a tab. */
   navigated(tabId: number, url: string, at: number, place: Place): void;
+  /** A page is loaded ahead, in a frame of its own; its tab may come to show it without another word of the browser. */
+  loadsAhead(tabId: number, frameId: number, url: string, at: number, place: Place): void;
   /** The browser told something that could not be read; nothing else is lost. */
   malformed(): void;
 }
@@ -54,7 +56,7 @@ export function listen(heard: Heard): Listening {
     try {
       if (redactor === null || !isWithin(current, details.tabId)) return;
       if (details.type === "main_frame") {
-        if (kind === "started" && dialect.opensPage(details)) hearNavigation(details);
+        if (kind === "started") hearPage(details);
       } else if (!dialect.isOwn(details)) {
         heard.event(dialect.read(kind, details, redactor));
       }
@@ -68,12 +70,14 @@ export function listen(heard: Heard): Listening {
     else handle(kind, details);
   };
 
-  const hearNavigation = (details: Details): void => {
-    const { requestId, tabId, url, timeStamp } = details;
+  const hearPage = (details: Details): void => {
+    const { requestId, tabId, frameId, timeStamp } = details;
+    const url = redactor?.url(details.url) ?? "";
+    if (!dialect.opensPage(details)) return heard.loadsAhead(tabId, frameId, url, timeStamp, dialect.place(details));
     if (navigations.has(requestId)) return; // a redirect of a page is not another page
     navigations.add(requestId);
     if (navigations.size > REMEMBERED) navigations.delete(navigations.values().next().value as string);
-    heard.navigated(tabId, redactor?.url(url) ?? "", timeStamp, dialect.place(details));
+    heard.navigated(tabId, url, timeStamp, dialect.place(details));
   };
 
   const add = (tabId?: number): void => {

@@ -34,7 +34,8 @@ export interface Navigation {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly url: string;
-  /** As in the context of the page's requests. */
+  /** As in the context of the page's requests; known with the first of them. */
+  readonly documentId?: string;
   readonly incognito?: true;
   readonly container?: string;
 }

@@ -59,3 +59,20 @@ it("pairs a crowd the same, however often changes are taken and in whatever orde
     { numRuns: 400 },
   );
 });
+
+it("a page that is shown between a request and the preflight of its redirect is one page, whatever its frame", () => {
+  const [first, second] = URLS as [string, string];
+  const ahead = { ...CONTEXT, frameId: 4 };
+  const at = (requestId: string, timeStamp: number, url: string) => ({ requestId, timeStamp, url });
+  const [exchange, ...others] = assemble([
+    { ...at("1", 1, first), kind: "started", method: "GET", context: ahead },
+    { ...at("1", 5, first), kind: "answered", status: 307, statusLine: "", headers: [["Location", second]] },
+    { ...at("1", 6, second), kind: "started", method: "GET", context: ahead },
+    { ...at("2", 7, second), kind: "started", method: "OPTIONS", context: CONTEXT },
+    { ...at("2", 8, second), kind: "sent", headers: [["Access-Control-Request-Method", "GET"]] },
+    { ...at("2", 9, second), kind: "accepted", status: 204, fromCache: false },
+    { ...at("1", 11, second), kind: "accepted", status: 200, fromCache: false },
+  ]);
+  expect(others).toEqual([]);
+  expect(exchange?.preflights.map(({ hop, transaction }) => [hop, transaction.requestId])).toEqual([[1, "2"]]);
+});

@@ -33,7 +33,8 @@ export interface Claim {
 /** Everything that can be told apart without headers; requests with different keys never belong together. */
 export function pairingKey(transaction: Transaction, hop: Hop): string {
   const { tabId, frameId, documentId, initiator } = transaction.context;
-  return `${withoutFragment(hop.url)} ${tabId} ${frameId} ${documentId ?? ""} ${initiator ?? ""} ${placeKey(transaction.context)}`;
+  // A page that was loaded ahead changes its frame when it is shown, and a document is in one frame only.
+  return `${withoutFragment(hop.url)} ${tabId} ${documentId ?? frameId} ${initiator ?? ""} ${placeKey(transaction.context)}`;
 }
 
 /** A preflight belongs to the request for the URL that it was sent to first, wherever it was sent on to. */

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { Random } from "../oracle/random";
 import type { Fault, Outcome } from "./fault";
+import { AHEAD } from "./plays/ahead";
 import { PANELS } from "./plays/panels";
 import { SERVERS } from "./plays/servers";
 import { TABS } from "./plays/tabs";
@@ -9,7 +10,7 @@ import { WORKER } from "./plays/worker";
 
 /** `npm run e2e:faults -- [--short] [--seed S] [--only NAME]`; see README.md. */
 
-const FAULTS: readonly Fault[] = [...WORKER, ...TABS, ...PANELS, ...SERVERS, ...UPDATES];
+const FAULTS: readonly Fault[] = [...WORKER, ...TABS, ...AHEAD, ...PANELS, ...SERVERS, ...UPDATES];
 /** Problems of one fault are printed up to here. */
 const PRINTED = 12;
 

@@ -17,6 +17,8 @@ type Host = "page" | "api" | "other";
 export class Servers {
   readonly seen: Seen[] = [];
   readonly origins = {} as Record<Host, string>;
+  /** What a page has in it besides what all have, by its path. */
+  readonly parts = new Map<string, string>();
   /** While true nothing is answered. */
   #held = false;
   #waiting: (() => void)[] = [];
@@ -87,7 +89,7 @@ export class Servers {
   #answer(request: IncomingMessage, response: ServerResponse): void {
     request.resume();
     const [, root, key = "", name = ""] = (request.url ?? "").split("/");
-    if (root !== "c" || !(name in KINDS)) return page(this.#script, response);
+    if (root !== "c" || !(name in KINDS)) return page(this.#script, this.parts.get(request.url ?? "") ?? "", response);
     const kind = kindOf(name as Name);
     const reply = String(this.seen.length + 1);
     const method = request.method ?? "";
@@ -112,9 +114,9 @@ export class Servers {
   }
 }
 
-function page(script: string, response: ServerResponse): void {
+function page(script: string, part: string, response: ServerResponse): void {
   response.writeHead(200, { "Content-Type": "text/html" });
-  response.end(`<!doctype html><title>traffic</title><link rel=icon href=data:,><script type=module>${script}</script>`);
+  response.end(`<!doctype html><title>traffic</title><link rel=icon href=data:,><script type=module>${script}</script>${part}`);
 }
 
 function write({ status, wire }: Says, headers: Record<string, string>, response: ServerResponse): void {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright";
 import { transformWithOxc } from "vite";
 import type { Report } from "../../src/core/report/harTypes";
+import type { Navigation } from "../../src/messaging/protocol";
 import { type LaunchedWithExtension, type LaunchOptions, launch } from "../harness/launch";
 import { until } from "../harness/poll";
 import { Ear } from "../oracle/ear";
@@ -230,6 +231,12 @@ export class World {
     await panel.getByRole("button", { name: "Export HAR" }).click();
     const text = await until("the file", () => panel.locator("html").getAttribute("data-saved"));
     return JSON.parse(text) as Report;
+  }
+
+  /** The pages that the recorder took for shown, as they are written. */
+  async navigations(): Promise<readonly Navigation[]> {
+    const text = await this.panel.evaluate(async () => (await chrome.storage.session.get("ledger:navigations"))["ledger:navigations"]);
+    return JSON.parse(String(text)) as Navigation[];
   }
 
   /** The journal has written everything: nothing is marked as due. */

@@ -87,6 +87,20 @@ it("a page that was loaded ahead is shown from its first request as the tab's pa
   expect(turns).toEqual(["http://app.test/b 20 B"]);
 });
 
+it("a browser that does not tell the last words of a page from its first says nothing", () => {
+  const pages = new Pages({
+    ...emptyLedger(),
+    navigations: [
+      { tabId: TAB, url: app("a"), at: 1, documentId: "A" },
+      { tabId: TAB, url: app("b"), at: 2, documentId: "B" },
+    ],
+  });
+  const event = started(3, "A");
+  if (event.kind !== "started") throw new Error("not a start");
+  expect(pages.shownSince({ ...event, context: { ...event.context, toldBy: "firefox" } })).toBeNull();
+  expect(pages.shownSince(event)).toMatchObject({ url: app("a"), at: 3 });
+});
+
 it("of a tab whose page was not seen loading nothing is said", () => {
   const { sends, turns } = tab();
   sends(1, "A");

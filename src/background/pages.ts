@@ -32,6 +32,8 @@ export class Pages {
   /** The page that is shown since this event, where no request for it was heard. */
   shownSince(event: NetworkEvent): Navigation | null {
     if (event.kind !== "started" || event.context.documentId === undefined) return null;
+    // Only Chromium tells by the frame what a page still sends as it is put away.
+    if (event.context.toldBy !== undefined) return null;
     const { tabId, frameId, documentId } = event.context;
     if (frameId !== 0) {
       this.#nameAhead(tabId, frameId, documentId);

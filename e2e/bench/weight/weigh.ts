@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openPlain, type PlainBrowser } from "../../harness/plainBrowser";
 import { EXTENSION } from "../../harness/session";
 import { writeFloor } from "./floor";
 import { type Pages, type Run, servePages } from "./page";
-import { openPlain, type PlainBrowser } from "./plainBrowser";
 import { pairedRatio, type Ratio } from "./ratios";
 import { writeUnwatched } from "./unwatched";
 

@@ -84,6 +84,10 @@ async function backForward(dose: Dose): Promise<Outcome> {
       await world.ended();
       const report = await world.export();
       const result = audit(report, world.truths(), world.servers.seen, false);
+      await world.journalled();
+      const drawn = (await world.navigations()).map(({ url }) => new URL(url).pathname);
+      const wanted = ["/", ...Array.from({ length: rounds }, (_, round) => [`/forth${round}`, "/"]).flat()];
+      if (drawn.join() !== wanted.join()) problems.push(`lines are drawn for ${drawn.join(" ")}, not for ${wanted.join(" ")}`);
       return {
         figures: `${rounds} times, ${result.requests} requests, ${result.recorded} recorded`,
         problems: [...problems, ...result.problems],

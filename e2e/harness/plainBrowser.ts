@@ -3,10 +3,12 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { argumentsFor } from "../../harness/launch";
-import { findChromium } from "../../harness/machine";
+import { argumentsFor, type LaunchOptions } from "./launch";
+import { findChromium } from "./machine";
 
-/** A browser that nobody listens to: a debugger's own events would be counted with the page. */
+/**
+ * A browser whose pages nobody listens to: a debugger's own events would be counted with the page, and it has no page loaded ahead.
+ */
 export interface PlainBrowser {
   /** CPU seconds of all its processes so far, as Linux tells in /proc. */
   cpu(): number;
@@ -18,7 +20,7 @@ const TICKS = 100;
 
 export function openPlain(
   url: string,
-  options: { readonly extensionDir: string | null; readonly resolverRules: string; readonly profile: string },
+  options: Pick<LaunchOptions, "extensionDir" | "extraArgs"> & { readonly resolverRules: string; readonly profile: string },
 ): PlainBrowser {
   mkdirSync(options.profile, { recursive: true });
   const child = spawn(

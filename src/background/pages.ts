@@ -1,6 +1,5 @@
 import type { NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
 import type { Navigation } from "../messaging/protocol";
-import type { Ledger } from "./journal";
 
 const NAVIGATIONS = 100;
 const AHEAD = 50;
@@ -8,14 +7,20 @@ const AHEAD = 50;
 /** A page that is loaded before anybody sees it, in a frame of its own. */
 export type Ahead = Navigation & { readonly frameId: number };
 
+/** The part of the ledger that is about pages. */
+interface Turns {
+  navigations: Navigation[];
+  ahead: readonly Ahead[];
+}
+
 /**
  * Which page a tab shows. One that is loaded is heard of by the request for it. One that was loaded ahead, or comes back as it was left, is
  * shown without any: it is known by its document, from the first request on that it sends as the tab's page.
  */
 export class Pages {
-  readonly #ledger: Ledger;
+  readonly #ledger: Turns;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Turns) {
     this.#ledger = ledger;
   }
 

@@ -8,7 +8,7 @@ import type { Line } from "./line";
  * `npm run bench [-- PART [ARGUMENTS]]`: every part, or one. Each is a process of its own and prints tables, and JSON on its last line; at the end
  * one table has a line for each figure that is held against something, and the last line holds all the JSON.
  */
-const PARTS = ["diagnose", "weight", "panel", "report", "scale"] as const;
+const PARTS = ["diagnose", "weight", "panel", "report", "cli", "scale"] as const;
 type Part = (typeof PARTS)[number];
 
 interface Result {

@@ -93,15 +93,15 @@ function compareOne(
     }
     mark("pairing", pairingProblem(heard, entries, entry, all, speech));
   }
-  const hidden = problems.length > 0 && !isSureOfPassing(entry) ? speech.hidden(heard, entries) : null;
+  const hidden = problems.length > 0 && !isSure(entry) ? speech.hidden(heard, entries) : null;
   return hidden === null
     ? { attempt, heard, entries, marks, problems, hidden }
     : { attempt, heard, entries, marks: {}, problems: [], hidden };
 }
 
 /** What is hidden excuses no claim to know. */
-function isSureOfPassing(entry: ReportEntry | undefined): boolean {
-  return entry?._cors.verdict === "allowed" && entry._cors.certainty === "certain";
+function isSure(entry: ReportEntry | undefined): boolean {
+  return entry?._cors.certainty === "certain";
 }
 
 /** Passed, for all we know; where that hangs on what nobody tells, the set of reasons holds what it may have been as well. */

@@ -51,6 +51,8 @@ export function judgeRefused(
   const evidence = [...base.evidence];
   if (settled) evidence.push(settledPhrase(first.credentialed));
   if (eliminated) evidence.push(eliminationPhrase(first.credentialed));
+  const mayBeDoubled = !tellingOf(exchange).fieldsAreApart && restsOnOneField(first, failed, refusal);
+  if (mayBeDoubled) evidence.push(ONE_FIELD);
   const unknowns: string[] = [];
   if (byCredentials) unknowns.push("whether credentials were included");
   if (failed.otherwise !== null) unknowns.push(MERGED);
@@ -59,7 +61,7 @@ export function judgeRefused(
   const judgement: { -readonly [Field in keyof Judgement]: Judgement[Field] } = {
     verdict: "blocked",
     reason: failed.reason,
-    certainty: undecided ? "undecided" : eliminated || exchange.incomplete || cut !== null ? "inferred" : "certain",
+    certainty: undecided ? "undecided" : eliminated || exchange.incomplete || cut !== null || mayBeDoubled ? "inferred" : "certain",
     candidates: undecided ? candidates : rivals.length > 1 ? rivals : [],
     evidence,
     unknowns,
@@ -74,6 +76,15 @@ export function judgeRefused(
 
 const UNEXPLAINED = "no header explains the refusal: something changed the reply, or it was not CORS";
 const MERGED = "whether the server sent one Access-Control-Allow-Origin or several: Firefox shows extensions one";
+
+const ONE_FIELD = "taken for the only Access-Control-Allow-Origin: of an empty second one Firefox shows extensions nothing";
+
+/** True where the browser saw an Access-Control-Allow-Origin before it came to what failed: a second one would have been its first word. */
+function restsOnOneField(world: World, failed: CheckResult, { stage, hop }: Refusal): boolean {
+  const results = world.stages.find((one) => one.stage === stage && one.hop === hop)?.results ?? [];
+  const origin = results.slice(0, results.indexOf(failed) + 1).find(({ check }) => check === "allow-origin");
+  return origin !== undefined && !/MissingAllowOriginHeader$/.test(origin.reason ?? "");
+}
 
 /** Those in which the browser would have come as far as it did; all where it would in none. */
 export function worldsReaching(worlds: readonly World[], { stage, hop }: Refusal): readonly World[] {

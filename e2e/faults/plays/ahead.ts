@@ -180,7 +180,7 @@ async function exportIn(page: Page): Promise<Report> {
 const entriesOf = (report: Report, { asks }: Sender): ReportEntry[] =>
   report.log.entries.filter(({ request }) => asks.some(({ key }) => request.url.includes(`/c/${key}/`)));
 
-/** Each page is one document of one tab, from whichever frame it was sent. */
+/** All is of one tab, and no document of two pages; under load Chromium was seen to name two documents for one page. */
 function misplaced(report: Report, { rounds }: Plan): string[] {
   const of = (sender: Sender, field: "tabId" | "documentId") => [
     ...new Set(entriesOf(report, sender).map(({ _corscope }) => String(_corscope.context[field]))),
@@ -192,7 +192,7 @@ function misplaced(report: Report, { rounds }: Plan): string[] {
     ...(tabs.size === 1 ? [] : [`there was one tab, not ${[...tabs].join(", ")}`]),
     ...rounds.flatMap(({ from, before, after, unseen: hidden }) => {
       const documents = [from, { ...before, asks: [...before.asks, ...after.asks] }, hidden].map((one) => of(one, "documentId"));
-      if (documents.every((one) => one.length === 1) && new Set(documents.flat()).size === 3) return [];
+      if (new Set(documents.flat()).size === documents.flat().length) return [];
       return [`requests of ${from.path}, ${before.path}, ${hidden.path} are in the documents ${documents.map(String).join("; ")}`];
     }),
   ];

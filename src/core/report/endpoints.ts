@@ -27,9 +27,3 @@ export class EndpointGroups {
     return [...this.#groups.values()];
   }
 }
-
-export function groupByEndpoint(judged: readonly Judged[]): Endpoint[] {
-  const groups = new EndpointGroups();
-  for (const one of judged) groups.add(one);
-  return groups.list();
-}

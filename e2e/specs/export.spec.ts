@@ -177,6 +177,7 @@ test("of a hostile recording the page shows texts, and no element that a value m
 });
 
 test("a large export says how far it is, and Cancel ends it with nothing saved", async () => {
+  test.setTimeout(420_000);
   const entries = Array.from({ length: 20_000 }, (_, index) => ({
     startedDateTime: new Date(Date.UTC(2026, 0, 1) + index).toISOString(),
     time: 5,
@@ -187,13 +188,17 @@ test("a large export says how far it is, and Cancel ends it with nothing saved",
   const buffer = Buffer.from(JSON.stringify({ log: { creator: { name: "WebInspector" }, entries } }));
   const file = { name: "large.har", mimeType: "application/json", buffer };
   await session.panel.locator('input[type="file"]').setInputFiles(file);
-  await expect(session.panel.getByText("20,000").first()).toBeVisible({ timeout: 120_000 });
+  await expect(session.panel.getByText("20,000").first()).toBeVisible({ timeout: 240_000 });
   let downloads = 0;
   session.dev.on("download", () => downloads++);
+  // Slow enough to be met in the middle on any machine.
+  const protocol = await session.browser.context.newCDPSession(session.panel);
+  await protocol.send("Emulation.setCPUThrottlingRate", { rate: 8 });
   await fromMenu("Save report (HTML)");
   await expect(session.panel.getByText(/Exporting… [\d,]+ of 20,000/)).toBeVisible({ timeout: 60_000 });
   await button("Cancel").click();
   await expect(session.panel.getByText("The export was cancelled. Nothing was saved.")).toBeVisible();
+  await protocol.detach();
   expect(downloads).toBe(0);
   await expect(button("Export HAR")).toBeEnabled();
 });

@@ -20,3 +20,14 @@ describe("what leaves the house carries no number of a secret", () => {
     expect(printedUrl("http://a.test/?token=[redacted%231x9]&y=[1]")).toBe("http://a.test/?token=%5Bredacted%5D&y=%5B1%5D");
   });
 });
+
+describe("a URL that a file gives", () => {
+  it.each([
+    ["x\r\n\tX-Injected: 1", "xx-injected:%201"],
+    ["ht\ntp://api.test/a b", "http://api.test/a%20b"],
+    ["http://api.test/a\tb", "http://api.test/a%09b"],
+    ["not a URL", "not%20a%20URL"],
+  ])("%j is written as a URI, if it is one", (url, expected) => {
+    expect(printedUrl(url)).toBe(expected);
+  });
+});

@@ -33,7 +33,11 @@ function printAny(value: unknown): unknown {
 export function printedUrl(url: string): string {
   if (PLAIN_URL.test(url)) return url;
   const match = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)([\s\S]*)$/i.exec(printed(url));
-  if (match === null) return encode(printed(url));
+  if (match === null) {
+    // Tabs and line breaks do not count in a URL: they may stand in what turns out to be its scheme.
+    const parsed = URL.parse(url)?.href ?? url;
+    return parsed === url ? encode(printed(url)) : printedUrl(parsed);
+  }
   const [, scheme = "", authority = "", rest = ""] = match;
   const address = /^\[[0-9a-f:.]+\](?::\d*)?$/i.test(authority);
   const [beforeHash = "", ...hash] = rest.split("#");

@@ -101,7 +101,7 @@ function compareOne(
 
 /** What is hidden excuses no claim to know. */
 function isSure(entry: ReportEntry | undefined): boolean {
-  return entry?._cors.certainty === "certain";
+  return entry !== undefined && entry._cors.verdict !== "unknown" && entry._cors.certainty === "certain";
 }
 
 /** Passed, for all we know; where that hangs on what nobody tells, the set of reasons holds what it may have been as well. */

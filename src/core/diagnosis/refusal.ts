@@ -51,7 +51,7 @@ export function judgeRefused(
   const evidence = [...base.evidence];
   if (settled) evidence.push(settledPhrase(first.credentialed));
   if (eliminated) evidence.push(eliminationPhrase(first.credentialed));
-  const mayBeDoubled = !tellingOf(exchange).fieldsAreApart && restsOnOneField(first, failed, refusal);
+  const mayBeDoubled = failed.otherwise === null && !tellingOf(exchange).fieldsAreApart && restsOnOneField(first, failed, refusal);
   if (mayBeDoubled) evidence.push(ONE_FIELD);
   const unknowns: string[] = [];
   if (byCredentials) unknowns.push("whether credentials were included");

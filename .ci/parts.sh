@@ -4,14 +4,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CI=true
 mkdir -p test-results
 
-failed_parts=0
+failed_parts=()
 part() { # part NAME COMMAND...
   local name=$1 start=$SECONDS
   shift
   echo "== $name: $*"
   if "$@"; then echo "== $name: ok, $((SECONDS - start)) s"; else
     echo "== $name: FAILED, $((SECONDS - start)) s"
-    failed_parts=$((failed_parts + 1))
+    failed_parts+=("$name")
   fi
 }
 
@@ -29,7 +29,7 @@ joined() {
   if wait "$beside_pid"; then cat "$beside_log"; else
     cat "$beside_log"
     echo "== $beside_name: FAILED"
-    failed_parts=$((failed_parts + 1))
+    failed_parts+=("$beside_name")
   fi
   rm -rf "$beside_copy"
 }

@@ -1,3 +1,4 @@
+import { newLedger } from "../../src/background/ledger";
 import { Recording } from "../../src/background/recording";
 import { fromChromium } from "../../src/capture/chromium";
 import { createRedactor } from "../../src/capture/redact";
@@ -36,23 +37,7 @@ export interface Left {
 }
 
 function record(details: readonly Detail[]): Exchange[] {
-  const recording = new Recording(
-    {
-      epoch: "fuzz",
-      hashKey: [1, 2],
-      sequence: 0,
-      dropped: 0,
-      counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
-      recordedFrom: null,
-      doubtUntil: null,
-      navigations: [],
-      ahead: [],
-      noCorsReplies: {},
-      trials: [],
-      watched: [],
-    },
-    [],
-  );
+  const recording = new Recording(newLedger(), []);
   for (const { kind, details: seen } of details) recording.add(fromChromium(kind, seen, redactor));
   recording.settle();
   return recording.kept(() => true).map(({ exchange }) => exchange);

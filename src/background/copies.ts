@@ -2,7 +2,7 @@ import { halfSipHash } from "../capture/redact";
 import type { Exchange, Transaction } from "../core/exchange/exchange";
 import { placeKey } from "../core/exchange/place";
 import { getHeader } from "../core/fetch/headers";
-import type { Ledger } from "./journal";
+import type { Ledger } from "./ledger";
 
 const REPLIES = 300;
 /** So many more are let come before the oldest go, all at once. */

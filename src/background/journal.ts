@@ -1,8 +1,6 @@
 import type { Exchange } from "../core/exchange/exchange";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
-import type { TrialWindow } from "../messaging/live";
-import type { Counted, Navigation } from "../messaging/protocol";
-import type { Ahead } from "./pages";
+import { type Ledger, newLedger } from "./ledger";
 
 /** storage.session as far as the journal uses it; tests bring their own. */
 export interface SessionStorage {
@@ -21,28 +19,6 @@ export interface Kept {
 
 /** `json`: the exchange as text, made for its size and good for writing it. */
 export type Changed = Kept & { readonly json: string };
-
-/** What belongs to the recording as a whole. */
-export interface Ledger {
-  readonly epoch: string;
-  /** 64 random bits of this browser session, which secrets are hashed with. */
-  readonly hashKey: readonly [number, number];
-  sequence: number;
-  dropped: number;
-  counted: Counted;
-  recordedFrom: number | null;
-  /** Events of about until then were lost with a worker that was killed. */
-  doubtUntil: number | null;
-  navigations: Navigation[];
-  /** Pages that are loaded and not shown yet; the oldest go first, whether they will be or not. */
-  ahead: readonly Ahead[];
-  /** Replies fetched without CORS, by a hash of their URL: what a later CORS request may be given from the cache. The oldest go first. */
-  noCorsReplies: Record<string, { readonly at: number; readonly date: string }>;
-  /** Policies that are or were tried; exchanges of that time passed with our headers. */
-  trials: TrialWindow[];
-  /** Tabs whose panel is open. */
-  watched: readonly number[];
-}
 
 /** What must be known before the first event can be heard; little, and read first. */
 export interface Opened {
@@ -65,7 +41,12 @@ export interface JournalSays {
   roomAgain(): void;
 }
 
+/** Milliseconds that a batch waits: calm traffic is written at once, a flood in batches of this length. */
+const SOON = 5;
 const LATE = 250;
+/** What an event of a moment ago adds to the wait, and how long it is one of a moment ago. */
+const EACH = 2;
+const A_MOMENT = 500;
 /** The ledger without its two lists, which have keys of their own: most batches change neither. */
 const LEDGER = "ledger";
 const NAVIGATIONS = "ledger:navigations";
@@ -75,7 +56,7 @@ const KEPT = "x:";
 const OPEN = "o:";
 
 /**
- * Writes the recording to storage.session in batches, at most 250 ms late: a key for each settled exchange and one for each request under
+ * Writes the recording to storage.session in batches, at once where little happens and at most 250 ms late: a key for each settled exchange and one for each request under
  * way. A mark is set with the first event of a batch and taken away with the batch, so that the next worker knows whether it misses any.
  *
  * Values are JSON as text: of an object Chromium counts the memory of each little string and list in it, three times as much as the text, and
@@ -89,6 +70,9 @@ export class Journal {
   readonly #removals = new Set<string>();
   #openKeys = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** Events of the last moment, each counting less the longer it is ago; as of `#heardAt`. */
+  #lately = 0;
+  #heardAt = 0;
   #full = false;
   /** The mark is standing. */
   #marked = false;
@@ -136,10 +120,13 @@ export class Journal {
 
   /** Call for every event: the first of a batch leaves the mark. */
   touch(): void {
+    const now = performance.now();
+    this.#lately = this.#lately * Math.exp((this.#heardAt - now) / A_MOMENT) + 1;
+    this.#heardAt = now;
     if (this.#timer !== null) return;
     if (!this.#marked) void this.#storage.set({ [DIRTY]: true }).catch(() => undefined); // full: the batch will say so
     this.#marked = true;
-    this.#timer = setTimeout(() => void this.flush(), LATE);
+    this.#timer = setTimeout(() => void this.flush(), Math.min(LATE, Math.max(SOON, this.#lately * EACH)));
   }
 
   keep(kept: Changed): void {
@@ -227,22 +214,4 @@ function textOf({ json, sequence, size }: Changed): string {
 /** Null where no worker before this one wrote it. */
 function readPart(value: unknown): object | null {
   return typeof value === "string" ? (JSON.parse(value) as object) : null;
-}
-
-function newLedger(): Ledger {
-  const [a = 0, b = 0] = crypto.getRandomValues(new Uint32Array(2));
-  return {
-    epoch: crypto.randomUUID(),
-    hashKey: [a, b],
-    sequence: 0,
-    dropped: 0,
-    counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
-    recordedFrom: null,
-    doubtUntil: null,
-    navigations: [],
-    ahead: [],
-    noCorsReplies: {},
-    trials: [],
-    watched: [],
-  };
 }

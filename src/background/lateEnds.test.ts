@@ -1,22 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Exchange } from "../core/exchange/exchange";
 import type { NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
+import { newLedger } from "./ledger";
 import { Recording } from "./recording";
 
-const LEDGER = () => ({
-  epoch: "e",
-  hashKey: [1, 2] as const,
-  sequence: 0,
-  dropped: 0,
-  counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
-  recordedFrom: null,
-  doubtUntil: null,
-  navigations: [],
-  ahead: [],
-  noCorsReplies: {},
-  trials: [],
-  watched: [],
-});
 const CONTEXT: RequestContext = { tabId: 1, frameId: 0, initiator: "http://app.test", type: "xmlhttprequest" };
 
 /** Handed to the page, and then broken off. */
@@ -34,7 +21,7 @@ function brokenOff(requestId: string, url: string): NetworkEvent[] {
 /** Two workers, one after the other; the second hears the last event only, before or after it has the recording of the first. */
 function overTwoWorkers(url: string, early: boolean): Recording {
   const events = brokenOff("1", url);
-  const first = new Recording(LEDGER());
+  const first = new Recording(newLedger());
   for (const event of events.slice(0, 4)) first.add(event);
   const { changed } = first.settle();
   const second = new Recording(first.ledger);
@@ -48,7 +35,7 @@ function overTwoWorkers(url: string, early: boolean): Recording {
 it.each([true, false])(
   "a body that breaks off after a stop of the worker ends what was recorded and takes nothing of it away (early: %s)",
   (early) => {
-    const whole = new Recording(LEDGER());
+    const whole = new Recording(newLedger());
     for (const event of brokenOff("1", "http://api.test/")) whole.add(event);
     whole.settle();
     expect(overTwoWorkers("http://api.test/", early).get("1")).toEqual(whole.get("1"));
@@ -66,7 +53,7 @@ const withMode = (events: readonly NetworkEvent[]): NetworkEvent[] =>
 
 describe("an end that a kill took along", () => {
   const killed = (): Recording => {
-    const first = new Recording(LEDGER());
+    const first = new Recording(newLedger());
     for (const event of withMode(brokenOff("1", "http://api.test/").slice(0, 3))) first.add(event);
     first.settle();
     const second = new Recording(first.ledger);
@@ -140,7 +127,7 @@ describe("an end that a kill took along", () => {
 
 it("what was cleared while it was under way stays cleared, and leaves the journal", () => {
   const events = withMode(brokenOff("1", "http://api.test/"));
-  const recording = new Recording(LEDGER());
+  const recording = new Recording(newLedger());
   for (const event of events.slice(0, 2)) recording.add(event);
   expect(recording.settle().changed).toHaveLength(1);
   expect(recording.clear(() => true)).toEqual(["1"]);

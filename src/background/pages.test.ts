@@ -1,26 +1,11 @@
 import { expect, it } from "vitest";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
-import type { Ledger } from "./journal";
+import { type Ledger, newLedger } from "./ledger";
 import { Pages } from "./pages";
 import { Recording } from "./recording";
 
 const TAB = 1;
 const app = (path: string): string => `http://app.test/${path}`;
-
-const emptyLedger = (): Ledger => ({
-  epoch: "e",
-  hashKey: [1, 2],
-  sequence: 0,
-  dropped: 0,
-  counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
-  recordedFrom: null,
-  doubtUntil: null,
-  navigations: [],
-  ahead: [],
-  noCorsReplies: {},
-  trials: [],
-  watched: [],
-});
 
 function started(timeStamp: number, documentId: string, frameId = 0): NetworkEvent {
   const context = { tabId: TAB, frameId, documentId, initiator: "http://app.test", type: "xmlhttprequest" };
@@ -29,7 +14,7 @@ function started(timeStamp: number, documentId: string, frameId = 0): NetworkEve
 
 /** A tab in which pages are loaded and send; a worker may be stopped between any two steps. */
 function tab() {
-  let ledger = emptyLedger();
+  let ledger = newLedger();
   const pages = (): Pages => {
     ledger = JSON.parse(JSON.stringify(ledger)) as Ledger;
     return new Pages(ledger);
@@ -89,7 +74,7 @@ it("a page that was loaded ahead is shown from its first request as the tab's pa
 
 it("a browser that does not tell the last words of a page from its first says nothing", () => {
   const pages = new Pages({
-    ...emptyLedger(),
+    ...newLedger(),
     navigations: [
       { tabId: TAB, url: app("a"), at: 1, documentId: "A" },
       { tabId: TAB, url: app("b"), at: 2, documentId: "B" },
@@ -110,7 +95,7 @@ it("of a tab whose page was not seen loading nothing is said", () => {
 });
 
 it("the badge is that of the shown page, with what it sent before it was shown", () => {
-  const recording = new Recording(emptyLedger());
+  const recording = new Recording(newLedger());
   const refused = (at: number, documentId: string, frameId = 0): void => {
     const start = started(at, documentId, frameId);
     const page = recording.pages.shownSince(start);

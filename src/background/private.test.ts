@@ -1,30 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
 import { DEFAULT_SETTINGS } from "../messaging/protocol";
-import type { Ledger } from "./journal";
+import { newLedger } from "./ledger";
 import { Recording } from "./recording";
 import { statusFor } from "./status";
 
 const PAGE = "http://app.test";
 const PRIVATE = { incognito: true } as const;
 const CONTAINER = { container: "firefox-container-1" } as const;
-
-function ledger(): Ledger {
-  return {
-    epoch: "e",
-    hashKey: [1, 2],
-    sequence: 0,
-    dropped: 0,
-    counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
-    recordedFrom: null,
-    doubtUntil: null,
-    navigations: [],
-    ahead: [],
-    noCorsReplies: {},
-    trials: [],
-    watched: [],
-  };
-}
 
 /** A GET that Firefox refuses for want of Access-Control-Allow-Origin. */
 function refused(
@@ -53,7 +36,7 @@ function refused(
 }
 
 function recorded(...requests: NetworkEvent[][]): Recording {
-  const recording = new Recording(ledger(), [], "firefox");
+  const recording = new Recording(newLedger(), [], "firefox");
   for (const event of requests.flat()) recording.add(event);
   recording.settle();
   return recording;

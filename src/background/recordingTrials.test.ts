@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
+import { newLedger } from "./ledger";
 import { Recording } from "./recording";
 
 const FIX = { kind: "live-fix", server: "http://api.test", headers: [["Access-Control-Allow-Origin", "http://app.test"]] } as const;
@@ -17,20 +18,7 @@ function passed(requestId: string, at: number, url = "http://api.test/", change:
 }
 
 it("marks what ran under a tried policy, and nothing before, after, elsewhere or of another page", () => {
-  const ledger = {
-    epoch: "e",
-    hashKey: [1, 2] as const,
-    sequence: 0,
-    dropped: 0,
-    counted: { sameOrigin: 0, noCors: 0, navigations: 0, muted: 0 },
-    recordedFrom: null,
-    doubtUntil: null,
-    navigations: [],
-    ahead: [],
-    noCorsReplies: {},
-    trials: [],
-    watched: [],
-  };
+  const ledger = newLedger();
   const recording = new Recording(ledger, []);
   recording.trialBegan({ tabId: 1, page: "http://app.test", fix: FIX, credentials: false, from: 200, expires: 900, ended: null });
   recording.trialEnded(1, { at: 300, why: "stopped" });

@@ -1,5 +1,5 @@
 import type { Status, Subject } from "../messaging/protocol";
-import type { Ledger } from "./journal";
+import type { Ledger } from "./ledger";
 
 /** What a client is told about the recorder; of other tabs it hears nothing. */
 export function statusFor(subject: Subject, recorder: Pick<Status, "settings" | "permission" | "troubles">, ledger: Ledger | null): Status {

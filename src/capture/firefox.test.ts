@@ -50,7 +50,7 @@ describe("Firefox's details", () => {
     ["a blob worker", { originUrl: "http://localhost:9000/" }, "http://localhost:9000"],
     ["a service worker", { originUrl: "http://localhost:9000/sw.js", tabId: -1 }, "http://localhost:9000"],
     ["an opaque origin, of which Firefox says nothing", { originUrl: undefined, documentUrl: undefined }, undefined],
-    ["a page from a file", { originUrl: "file:///home/u/page.html" }, "null"],
+    ["a page from a file", { originUrl: "file:///page.html" }, "null"],
     ["only the document told", { originUrl: undefined }, "http://localhost:9000"],
   ])("name the origin of %s", (_, change, initiator) => {
     expect(contextOf(change)?.initiator).toBe(initiator);

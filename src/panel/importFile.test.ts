@@ -49,7 +49,7 @@ describe("importing a file", () => {
     expect(thread.told.filter((kind) => kind !== "progress")).toEqual(["read", "exchanges", "exchanges", "exchanges"]);
     expect(store.shown().exchanges).toHaveLength(250);
     expect(store.shown().exchanges.every(({ source }) => source === "imported")).toBe(true);
-    expect([store.source.value, store.importedName.value, store.notice.value]).toEqual(["imported", "report.har", null]);
+    expect([store.source.value, store.imported.name.value, store.notice.value]).toEqual(["imported", "report.har", null]);
     expect([thread.ended, transport.sent]).toEqual([true, []]);
   });
 

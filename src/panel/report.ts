@@ -67,7 +67,12 @@ export async function exportHar(store: PanelStore, choice: RedactChoice = STANDA
     await run.slices(harParts(safe, infoOf(safe, store.status.peek())), text.add, entries);
     saveFile(text.finish(), "application/json", reportName(pageHost(safe), new Date()));
     const findings = redactor.findings();
-    return removedNotice(findings, { words: say("exportReview"), act: () => store.openReview({ findings, choice }) });
+    return removedNotice(findings, {
+      words: say("exportReview"),
+      act: () => {
+        store.review.value = { findings, choice };
+      },
+    });
   });
 }
 
@@ -77,7 +82,7 @@ export async function reviewExport(store: PanelStore): Promise<void> {
     const exchanges = await store.exports.begin((count) => run.tell(count, null), run.signal);
     const redactor = createReportRedactor(STANDARD_CHOICE);
     await redacted(run, exchanges, redactor);
-    store.openReview({ findings: redactor.findings(), choice: STANDARD_CHOICE });
+    store.review.value = { findings: redactor.findings(), choice: STANDARD_CHOICE };
     return null;
   });
 }

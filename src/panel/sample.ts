@@ -1,5 +1,4 @@
 import { fromHar } from "../core/report/fromHar";
-import { breathe } from "../parts/saveFile";
 import { say } from "../parts/say";
 import type { PanelStore } from "./store";
 
@@ -7,5 +6,7 @@ import type { PanelStore } from "./store";
 export async function loadSample(store: PanelStore): Promise<void> {
   const { default: sample } = await import("./sample.json");
   const read = fromHar(JSON.stringify(sample));
-  if (read.ok) await store.showImport(say("sampleName"), read.exchanges, read.engine, breathe);
+  if (!read.ok) return;
+  store.beginImport(say("sampleName"), read.engine);
+  store.addImported(read.exchanges);
 }

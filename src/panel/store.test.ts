@@ -88,11 +88,12 @@ describe("PanelStore", () => {
     expect(store.counts.value).toMatchObject({ allowed: 1, blocked: 1 });
   });
 
-  it("keeps imported exchanges apart from live ones", async () => {
+  it("keeps imported exchanges apart from live ones", () => {
     const { transport, store, frame, snapshot } = mounted();
     snapshot([drawn({ id: "live" })]);
     frame();
-    await store.showImport("report.har", [blocked("file")], "firefox", async () => undefined);
+    store.beginImport("report.har", "firefox");
+    store.addImported([blocked("file")]);
     transport.say({ kind: "changes", position: position(2), changed: [drawn({ id: "more", at: 5000 })], removed: [] });
     frame();
     expect(drawnLines(store.lines.value)).toBe("file");

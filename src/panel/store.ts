@@ -7,6 +7,7 @@ import { ExportCalls } from "./exportCalls";
 import { matcherOf } from "./filter/matchFilter";
 import { type Filter, parseFilter } from "./filter/parseFilter";
 import type { History } from "./history";
+import { Imported } from "./imported";
 import { type Connection, Intake, type Scheduler } from "./intake";
 import type { Lines } from "./items";
 import type { Row } from "./judge";
@@ -22,14 +23,11 @@ import { joinNotes } from "./witness/join";
 import type { Note } from "./witness/notes";
 import { Witness, type WitnessHost } from "./witness/witness";
 
-/** Imported exchanges that are judged without a pause. */
-const SLICE = 100;
-
 export class PanelStore {
   readonly connection: Signal<Connection> = signal("connecting");
   readonly status: Signal<Status | null> = signal(null);
   readonly source: Signal<Source> = signal("live");
-  readonly importedName: Signal<string | null> = signal(null);
+  readonly imported: Imported;
   readonly filterText = signal("");
   /** The filter as it was understood. */
   readonly filter: ReadonlySignal<Filter> = computed(() => parseFilter(this.filterText.value));
@@ -60,10 +58,7 @@ export class PanelStore {
   /** Changes when a log did; the logs themselves are changed in place. */
   readonly #version = signal(0);
   readonly #live: Log;
-  readonly #imported: Log;
   readonly #intake: Intake;
-  /** Grows with every import and its end. */
-  #importing = 0;
   readonly #turns = new PageTurns();
   #lastScope: RecordingScope = "all";
 
@@ -80,10 +75,10 @@ export class PanelStore {
     this.witness = host === undefined ? null : new Witness(host, (notes, born) => this.#hear(notes, born));
     this.feed = feedHost === undefined ? null : new Feed(feedHost);
     this.#live = new Log(engine, this.feed);
-    this.#imported = new Log(engine);
+    this.imported = new Imported(engine);
     this.exports = new ExportCalls(transport, subject);
     const matcher = computed(() => matcherOf(this.filter.value.terms));
-    const log = computed(() => (this.source.value === "live" ? this.#live : this.#imported));
+    const log = computed(() => this.#shown);
     const navigations = computed(() => this.#navigations());
     const listing = new Listing();
     this.lines = computed(() => {
@@ -145,7 +140,7 @@ export class PanelStore {
 
   /** The log of the shown source. */
   get #shown(): Log {
-    return this.source.value === "live" ? this.#live : this.#imported;
+    return this.source.value === "live" ? this.#live : this.imported.log;
   }
 
   start(): () => void {
@@ -200,10 +195,6 @@ export class PanelStore {
     this.change({ scope: this.status.value?.settings.scope === "off" ? this.#lastScope : "off" });
   }
 
-  openReview(review: Review): void {
-    this.review.value = review;
-  }
-
   clear(): void {
     if (this.source.value === "imported") return this.closeImport();
     this.transport.send({ kind: "clear", subject: this.subject });
@@ -226,39 +217,23 @@ export class PanelStore {
     this.detailsOpen.value = false;
   }
 
-  /** A file may be large: `pause` is taken between slices. */
-  async showImport(name: string, exchanges: readonly Exchange[], engine: EngineName, pause: () => Promise<void>): Promise<void> {
-    const isOurs = this.beginImport(name, engine);
-    for (let at = 0; at < exchanges.length && isOurs(); at += SLICE) {
-      this.addImported(exchanges.slice(at, at + SLICE));
-      await pause();
-    }
-  }
-
   /** Shows an empty list for a file's exchanges. The answer tells whether it is still the one that is shown. */
   beginImport(name: string, engine: EngineName): () => boolean {
-    this.#importing += 1;
-    const ours = this.#importing;
-    this.#imported.clear();
-    this.#imported.engine = engine;
-    batch(() => {
-      this.importedName.value = name;
+    return batch(() => {
       this.show("imported");
+      return this.imported.begin(name, engine);
     });
-    return () => this.#importing === ours;
   }
 
   /** `draw` false: more follows at once, and a picture of it would cost more than the exchanges themselves. */
   addImported(exchanges: readonly Exchange[], draw = true): void {
-    for (const exchange of exchanges) this.#imported.put(exchange);
+    for (const exchange of exchanges) this.imported.log.put(exchange);
     if (draw) this.#touch();
   }
 
   closeImport(): void {
-    this.#importing += 1;
     batch(() => {
-      this.#imported.clear();
-      this.importedName.value = null;
+      this.imported.close();
       this.show("live");
     });
   }

@@ -75,7 +75,7 @@ describe("EmptyState", () => {
     const { store, press } = opened({}, "empty");
     press("Load the sample recording");
     await expect.poll(() => store.counts.value.blocked).toBe(10);
-    expect([store.source.value, store.importedName.value]).toEqual(["imported", "Sample recording"]);
+    expect([store.source.value, store.imported.name.value]).toEqual(["imported", "Sample recording"]);
     store.closeImport();
     expect([store.source.value, store.counts.value.blocked]).toEqual(["live", 0]);
   });

@@ -130,7 +130,7 @@ function SourceLine({ store, name }: { store: PanelStore; name: string }) {
 /** Each trouble is one line with its cure. */
 export function Notices({ store, abilities }: { store: PanelStore; abilities: Abilities }) {
   const own = store.notice.value;
-  const imported = store.importedName.value;
+  const imported = store.imported.name.value;
   return (
     <div class="notices" role="status" aria-label={say("noticesLabel")}>
       {imported !== null && <SourceLine store={store} name={imported} />}

@@ -2,7 +2,7 @@ import type { ChromiumDetails } from "../../src/capture/chromium";
 import type { ToldKind } from "../../src/core/exchange/networkEvent";
 import { Random } from "../oracle/random";
 import type { FuzzCase, Wire } from "./cases";
-import type { Bytes } from "./hostile";
+import type { Bytes } from "./hostilePieces";
 
 export interface Detail {
   readonly kind: ToldKind;

@@ -1,5 +1,6 @@
 import { Random } from "../oracle/random";
-import { type Bytes, hostileText, hostileToken, hostileValue } from "./hostile";
+import { hostileText, hostileToken, hostileValue } from "./hostile";
+import type { Bytes } from "./hostilePieces";
 
 /** What a server writes, byte for byte. */
 export interface Wire {

@@ -1,7 +1,7 @@
 import { readConsole } from "../../src/core/diagnosis/readConsole";
 import { readReport } from "../../src/core/report/readReport";
 import type { Detail } from "./asDetails";
-import { type Bytes, PUMPS } from "./hostile";
+import { type Bytes, PUMPS } from "./hostilePieces";
 import { throughTheHouse } from "./house";
 
 /** What one thing costs, and ten times as much of it. */

@@ -1,90 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { diagnose } from "../../core/diagnosis/diagnose";
 import type { Exchange } from "../../core/exchange/exchange";
-import type { HeaderList } from "../../core/exchange/networkEvent";
 import { MOST_QUESTIONS } from "../../core/remedy/differential";
-import type { LiveAct, LiveNews } from "../../messaging/live";
-import type { FromBackground } from "../../messaging/protocol";
+import type { LiveAct } from "../../messaging/live";
 import type { Client } from "../clients";
 import { HandHost } from "./host.fixture";
-import { Live, type LiveSource } from "./live";
+import { API, acted, drawn, PAGE } from "./live.fixture";
 import type { Rule } from "./rules";
-
-const PAGE = "http://app.test";
-const API = "http://api.test:9000";
-
-interface Drawn {
-  readonly method?: string;
-  readonly url?: string;
-  /** Headers of the refused preflight; none: a refused reply. */
-  readonly preflight?: { readonly status: number; readonly headers?: HeaderList } | null;
-  readonly asks?: string;
-  readonly tabId?: number;
-  readonly source?: Exchange["source"];
-}
-
-function drawn({
-  method = "PUT",
-  url = `${API}/x?id=1`,
-  preflight = { status: 204 },
-  asks = "",
-  tabId = 7,
-  source = "live",
-}: Drawn): Exchange {
-  const context = { tabId, frameId: 0, initiator: PAGE, type: "xmlhttprequest" };
-  const hop = { url, method, startedAt: 1, startSeen: true, sent: null, response: null };
-  const asked: HeaderList = [
-    ["Origin", PAGE],
-    ["Access-Control-Request-Method", method],
-    ...(asks === "" ? [] : ([["Access-Control-Request-Headers", asks]] as HeaderList)),
-  ];
-  const transaction = preflight && {
-    requestId: "2",
-    context,
-    hops: [
-      {
-        ...hop,
-        method: "OPTIONS",
-        sent: { at: 2, headers: asked },
-        response: { at: 3, status: preflight.status, statusLine: "", headers: preflight.headers ?? [] },
-      },
-    ],
-    end: { kind: "accepted", at: 4, status: preflight.status, fromCache: false } as const,
-  };
-  const answered = { ...hop, sent: { at: 2, headers: asked.slice(0, 1) }, response: { at: 3, status: 200, statusLine: "", headers: [] } };
-  return {
-    id: "x",
-    main: {
-      requestId: "1",
-      context,
-      hops: [transaction ? hop : answered],
-      end: { kind: "failed", at: 5, error: "net::ERR_FAILED", afterAccepted: false },
-    },
-    preflights: transaction ? [{ hop: 0, transaction }] : [],
-    incomplete: false,
-    source,
-  };
-}
-
-async function acted(act: LiveAct, exchange: Exchange | null, client: Partial<Client> = {}, host = new HandHost()) {
-  const news: LiveNews[] = [];
-  const owner: Client = {
-    subject: 7,
-    panel: true,
-    send: (message: FromBackground) => message.kind === "live" && news.push(message.news),
-    ...client,
-  };
-  const source: LiveSource = {
-    get: (id) => (id === "x" ? exchange : null),
-    belongsTo: (subject) => (one) => one.main?.context.tabId === subject,
-    kept: () => [],
-    diagnose: (one) => diagnose(one),
-  };
-  const windows: unknown[] = [];
-  const live = new Live(host, { began: (window) => windows.push(window), ended: () => undefined });
-  await live.answer(owner, { kind: "live", call: 1, act, exchange: "x" }, new Set([owner]), source);
-  return { news, host, windows, why: news.at(-1)?.step === "refused" ? (news.at(-1) as { why: string }).why : null };
-}
 
 /** Answers as a browser's preflight would be answered by a server that minds this header. */
 function minding(name: string) {
@@ -221,58 +142,5 @@ describe("ask", () => {
       ["http://app.test.corscope-probe.example", "without-credentials"],
       ["http://corscope-probeapp.test", "without-credentials"],
     ]);
-  });
-});
-
-describe("unmask", () => {
-  const get = drawn({ method: "GET", preflight: null });
-
-  async function revealed(reply: Response) {
-    const host = new HandHost();
-    host.reply = () => reply;
-    const { news } = await acted("unmask", get, {}, host);
-    const last = news.at(-1);
-    if (last?.step !== "unmasked") throw new Error(`unexpected ${last?.step}`);
-    return { reply: last.reply, host };
-  }
-
-  it("fetches without cookies, referrer or cache, and tells what came", async () => {
-    const headers = { "Content-Type": "text/plain", "X-Request-Id": "r-1", "X-Amzn-RequestId": "a-1", "X-Other": "no" };
-    const { reply, host } = await revealed(new Response("<b>upstream timed out</b>", { status: 502, statusText: "Bad Gateway", headers }));
-    expect(reply).toMatchObject({ status: 502, contentType: "text/plain", body: "<b>upstream timed out</b>", cutAt: null });
-    expect(reply.marks).toEqual([
-      ["x-amzn-requestid", "a-1"],
-      ["x-request-id", "r-1"],
-    ]);
-    expect(host.sent[0]?.init).toMatchObject({
-      method: "GET",
-      credentials: "omit",
-      redirect: "manual",
-      cache: "no-store",
-      referrerPolicy: "no-referrer",
-    });
-    expect(host.log).toEqual([]);
-  });
-
-  it.each([
-    ["all of 64 kB", 65_536, null],
-    ["no more than 64 kB", 65_537, 65_536],
-    ["no more of an endless one", 900_000, 65_536],
-  ] as const)("reads %s", async (_, size, cutAt) => {
-    const { reply } = await revealed(new Response("a".repeat(size)));
-    expect([reply.body.length, reply.cutAt]).toEqual([Math.min(size, 65_536), cutAt]);
-  });
-
-  it("reads any charset, and bytes that are none", async () => {
-    const latin = new Response(new Uint8Array([0xe9, 0x41]), { headers: { "Content-Type": "text/plain; charset=iso-8859-1" } });
-    expect((await revealed(latin)).reply.body).toBe("éA");
-    const strange = new Response(new Uint8Array([0xff, 0x41]), { headers: { "Content-Type": "text/plain; charset=klingon" } });
-    expect((await revealed(strange)).reply.body).toBe("\ufffdA");
-  });
-
-  it("says that it did not get through", async () => {
-    const host = new HandHost();
-    host.reply = () => Promise.reject(new TypeError("Failed to fetch"));
-    expect((await acted("unmask", get, {}, host)).news.at(-1)).toEqual({ step: "unreachable", timeout: false, done: true });
   });
 });

@@ -1,5 +1,7 @@
 import type { Ending, Exchange, Hop, ResponseRecord, Transaction } from "../exchange/exchange";
-import type { HeaderList } from "../exchange/networkEvent";
+import type { Header, HeaderList } from "../exchange/networkEvent";
+import { diagnose } from "./diagnose";
+import { type EndpointEconomics, economicsOf } from "./economics";
 
 export const PAGE = "https://app.test";
 export const API = "https://api.test/items";
@@ -59,3 +61,12 @@ function asking(origin: string, method: string, headers: HeaderList): HeaderList
   ];
   return names.length === 0 ? asked : [...asked, ["Access-Control-Request-Headers", names.join(",")]];
 }
+
+export const JSON_BODY: Header = ["Content-Type", "application/json"];
+
+export const economics = (plays: readonly Play[]): EndpointEconomics[] => economicsOf(plays.map(play), diagnose);
+export const only = (plays: readonly Play[]): EndpointEconomics => {
+  const [one, ...more] = economics(plays);
+  if (one === undefined || more.length > 0) throw new RangeError(`${more.length + (one ? 1 : 0)} endpoints`);
+  return one;
+};

@@ -3,17 +3,8 @@ import type { ClaimedPreflight, Exchange } from "../exchange/exchange";
 import type { Header, HeaderList } from "../exchange/networkEvent";
 import { diagnose } from "./diagnose";
 import { type EndpointEconomics, economicsOf } from "./economics";
-import { API, LISTS, PAGE, type Play, play } from "./economics.fixture";
-import { safelistedVariant } from "./economicsVariant";
+import { API, economics, LISTS, only, PAGE, type Play, play } from "./economics.fixture";
 
-const JSON_BODY: Header = ["Content-Type", "application/json"];
-
-const economics = (plays: readonly Play[]): EndpointEconomics[] => economicsOf(plays.map(play), diagnose);
-const only = (plays: readonly Play[]): EndpointEconomics => {
-  const [one, ...more] = economics(plays);
-  if (one === undefined || more.length > 0) expect.fail(`${more.length + (one ? 1 : 0)} endpoints`);
-  return one;
-};
 /** Preflights spared at the cap of Chromium, Firefox, WebKit. */
 const spared = ({ atCap }: EndpointEconomics): number[] => [atCap.chromium, atCap.firefox, atCap.webkit].map((one) => one.preflights);
 
@@ -235,33 +226,4 @@ describe("endpoints", () => {
   it("a preflight that was refused cost its time and is kept by nobody", () => {
     expect(only([{ at: 0, refused: true }])).toMatchObject({ preflights: 1, maxAge: null, costMs: { total: 20, median: 20 } });
   });
-});
-
-describe("the safelisted variant", () => {
-  it("saves the preflights of the requests that have one", () => {
-    const one = only([
-      { at: 0, method: "POST", headers: [JSON_BODY], costMs: 7 },
-      { at: 900, method: "POST", headers: [JSON_BODY, ["X-A", "1"]], costMs: 8 },
-      { at: 1800, method: "POST", headers: [["Authorization", "[redacted#1]"]], costMs: 9 },
-    ]);
-    expect(one.because).toEqual(["content-type application/json", "header x-a", "header authorization"]);
-    expect(one.safelisted).toEqual({
-      changes: ["send content-type text/plain instead of application/json", "leave the header x-a out"],
-      saved: { preflights: 2, ms: 15 },
-    });
-  });
-  it.each<[string[], string[] | null]>([
-    [["content-type application/json; charset=utf-8"], ["send content-type text/plain instead of application/json"]],
-    [["content-type application/octet-stream"], null],
-    [["content-type ]"], null],
-    [["header content-type"], ["send a safelisted content-type such as text/plain"]],
-    [["header range"], ["shorten range to a safelisted value"]],
-    [["method Get"], ["write the method as GET"]],
-    [["method patch"], null],
-    [["method PUT", "header x-a"], null],
-    [["header x-a", "header authorization"], null],
-    [["an upload listener or a streamed body"], ["register no listener on xhr.upload and send no streamed body"]],
-    [[], null],
-    [[""], ["register no listener on xhr.upload and send no streamed body"]],
-  ])("%j", (because, changes) => expect(safelistedVariant(because)).toEqual(changes));
 });

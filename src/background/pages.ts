@@ -46,18 +46,26 @@ export class Pages {
     }
     const shown = this.#of(tabId);
     if (shown === undefined || shown.documentId === documentId) return null;
-    const now = { at: event.timeStamp, documentId };
-    const ahead = this.#ledger.ahead.find((page) => page.tabId === tabId && page.documentId === documentId);
-    if (ahead !== undefined) {
-      this.#ledger.ahead = this.#ledger.ahead.filter((page) => page !== ahead);
-      const { frameId: _, ...page } = ahead;
-      return { ...page, ...now };
-    }
-    const before = this.#ledger.navigations.findLast((page) => page.tabId === tabId && page.documentId === documentId);
+    const page = this.#takeAhead(tabId, documentId) ?? this.#backFrom(shown, documentId);
+    return page && { ...page, at: event.timeStamp, documentId };
+  }
+
+  /** The page that was loaded ahead under this document; shown now, it is ahead no longer. */
+  #takeAhead(tabId: number, documentId: string): Navigation | null {
+    const found = this.#ledger.ahead.find((page) => page.tabId === tabId && page.documentId === documentId);
+    if (found === undefined) return null;
+    this.#ledger.ahead = this.#ledger.ahead.filter((page) => page !== found);
+    const { frameId: _, ...page } = found;
+    return page;
+  }
+
+  /** The page before `shown` whose document this is. A document that no page has is the shown one's own, heard for the first time. */
+  #backFrom(shown: Navigation, documentId: string): Navigation | null {
+    const before = this.#ledger.navigations.findLast((page) => page.tabId === shown.tabId && page.documentId === documentId);
     if (before === undefined)
       this.#ledger.navigations = this.#ledger.navigations.map((page) => (page === shown ? { ...page, documentId } : page));
     // While the next page is on its way, the one before goes on.
-    return before === undefined || shown.documentId === undefined ? null : { ...before, ...now };
+    return before === undefined || shown.documentId === undefined ? null : before;
   }
 
   #nameAhead(tabId: number, frameId: number, documentId: string): void {

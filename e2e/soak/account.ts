@@ -3,6 +3,8 @@ import { scenarioCalled } from "../servers/scenarios/table";
 
 /** Long enough for an exchange to end and to be told of; past it a request that nobody told of is missing. */
 const PATIENCE = 45_000;
+/** DevTools asks each origin it is opened on for a folder to work in. No page asks, and Chromium tells no extension. */
+const BY_DEVTOOLS = "/.well-known/appspecific/com.chrome.devtools.json";
 
 /**
  * Holds what was asked for and what the servers saw against what the background told: every playing of a scenario that is recorded must be
@@ -29,6 +31,7 @@ export class Account {
   saw(entries: readonly LoggedRequest[]): void {
     this.served += entries.length;
     for (const { scenario, url } of entries) {
+      if (url === BY_DEVTOOLS) continue;
       if (scenario === null && url === "/") this.navigations++;
       else if (scenario === null || !isRecorded(scenario)) this.healthy++;
     }

@@ -45,7 +45,7 @@ export interface JournalSays {
 const SOON = 5;
 const LATE = 250;
 /** What an event of a moment ago adds to the wait, and how long it is one of a moment ago. */
-const EACH = 2;
+const EACH = 1;
 const A_MOMENT = 500;
 /** The ledger without its two lists, which have keys of their own: most batches change neither. */
 const LEDGER = "ledger";

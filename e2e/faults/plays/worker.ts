@@ -55,11 +55,16 @@ const BEFORE = 600;
 /** And what the browser had on its way until the next worker ran. */
 const AFTER = 500;
 
+/** Each second worker is left to settle before traffic goes on; the others are killed as they begin, a few times a second. */
 async function kills(dose: Dose): Promise<Outcome> {
   return World.during(dose, async (world) => {
     const count = dose.short ? 20 : 200;
     const killer = await Killer.of(world);
     while (killer.kills.length < count) {
+      if (killer.kills.length % 2 === 1) {
+        await killer.back();
+        await world.journalled();
+      }
       const mark = world.servers.seen.length + 1 + world.random.int(EACH);
       const sent = world.send(world.draw(EACH));
       await world.servers.sawAsMany(mark);
@@ -76,9 +81,10 @@ async function kills(dose: Dose): Promise<Outcome> {
       true,
     );
     const far = lost.filter(({ at }) => !killer.kills.some((kill) => kill.at - BEFORE < at && at < kill.back + AFTER));
-    const share = (lost.length / count).toFixed(2);
+    const among = lost.map(({ at }) => fate(at, killer));
+    const share = (what: Fate) => ((2 * among.filter((one) => one === what).length) / count).toFixed(2);
     return {
-      figures: `${count} kills, ${requests} requests, ${recorded} recorded, ${lost.length} lost (${share} a kill), ${incomplete} incomplete (${mixed} of them mixed up), ${unended.length} without an end`,
+      figures: `${count} kills, ${requests} requests, ${recorded} recorded, ${incomplete} incomplete (${mixed} of them mixed up), ${unended.length} without an end; ${lost.length} lost: ${among.filter((one) => one === "unheard").length} while no worker ran, ${share("settled")} a kill of a settled worker, ${share("begun")} of one that had just begun`,
       problems: [
         ...problems,
         ...unended.map((key) => `${key} is still under way in the report`),
@@ -86,6 +92,16 @@ async function kills(dose: Dose): Promise<Outcome> {
       ],
     };
   });
+}
+
+/** `unheard`: no worker ran when the request reached its server; else whether the worker that took it along had settled. */
+type Fate = "unheard" | "settled" | "begun";
+
+function fate(at: number, { kills }: Killer): Fate {
+  const next = kills.findIndex((kill) => kill.at >= at);
+  const before = kills[next - 1];
+  if (before !== undefined && at <= before.back) return "unheard";
+  return next % 2 === 1 ? "settled" : "begun";
 }
 
 /** The whole process goes, and every page of the extension with it; the next panel wakes a worker in another one. */

@@ -5,11 +5,12 @@ import { middleCut } from "./middleCut";
 describe("middleCut", () => {
   it.each([
     ["/", "", "/", ""],
-    ["/v1/cart/items/8", "/v1/cart/items", "/8", ""],
+    ["/v1/cart/items/8", "/v1/cart", "/items/8", ""],
+    [`/${"x".repeat(30)}/8`, `/${"x".repeat(30)}`, "/8", ""],
     ["/v1/search?q=a/b", "/v1", "/search", "?q=a/b"],
-    ["/s/blocked-by-path/0?n=0123456789abcdef0123456789abcdef", "/s/blocked-by-path", "/0", "?n=0123456789abcdef0123456789abcdef"],
+    ["/s/blocked-by-path/0?n=0123456789abcdef0123456789abcdef", "/s", "/blocked-by-path/0", "?n=0123456789abcdef0123456789abcdef"],
     ["/v1/items#/a?b", "/v1", "/items", "#/a?b"],
-    ["/v1/items/", "/v1/items", "/", ""],
+    ["/v1/items/", "/v1", "/items/", ""],
     [`/v1/${"x".repeat(40)}?y`, `/v1/${"x".repeat(12)}`, "x".repeat(28), "?y"],
     ["?q", "", "", "?q"],
     ["", "", "", ""],

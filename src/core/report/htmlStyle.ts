@@ -2,8 +2,8 @@ import { html } from "./html";
 
 /** The one style of the saved page. Its hash stands in the page's Content-Security-Policy; a test holds the two together. */
 export const STYLE = html`
-:root{color-scheme:light dark;--ground:#fff;--raised:#f5f6f7;--line:#d5d8dc;--text:#1f2328;--quiet:#59606a;--bad:#b3261e;--good:#146c2e;--warn:#8a5300;--accent:#0b57d0}
-@media screen and (prefers-color-scheme:dark){:root{--ground:#202124;--raised:#2a2b2e;--line:#46494d;--text:#e8eaed;--quiet:#a9aeb5;--bad:#f2a29b;--good:#7fd39a;--warn:#f1c277;--accent:#a8c7fa}}
+:root{color-scheme:light dark;--ground:#fff;--raised:#f5f6f7;--line:#d5d8dc;--text:#1f2328;--quiet:#59606a;--bad:#b3261e;--good:#146c2e;--warn:#8a5300;--vivid:#6b3fb5;--accent:#0b57d0}
+@media screen and (prefers-color-scheme:dark){:root{--ground:#202124;--raised:#2a2b2e;--line:#46494d;--text:#e8eaed;--quiet:#a9aeb5;--bad:#f2a29b;--good:#7fd39a;--warn:#f1c277;--vivid:#c3a4ff;--accent:#a8c7fa}}
 *{box-sizing:border-box}
 body{max-width:64rem;margin:0 auto;padding:2rem 1.5rem;background:var(--ground);color:var(--text);font:14px/1.5 system-ui,sans-serif}
 h1{margin:0 0 .25rem;font-size:1.6rem;line-height:1.2}
@@ -21,10 +21,12 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .endpoint h2{margin:0 0 .35rem;font:600 1.05rem/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
 .tag{display:inline-block;padding:0 .45rem;border:1px solid currentcolor;border-radius:.25rem;font:600 .8rem/1.5 system-ui,sans-serif;white-space:nowrap}
 .tag-blocked,.failed,.would-fail{color:var(--bad)}
-.tag-not-cors,.tag-unknown{color:var(--warn)}
+.tag-not-cors{color:var(--vivid)}
+.tag-unknown{color:var(--warn)}
 .failed .words,.would-fail .words{color:inherit;font-weight:600}
 .passed .mark{color:var(--good)}
 code,pre,.endpoint td,.endpoint th,.contents tbody th{font:12.5px/1.5 ui-monospace,monospace}
+p code{font-size:.92em}
 pre{margin:.35rem 0;padding:.6rem .75rem;border:1px solid var(--line);border-radius:.35rem;background:var(--raised);white-space:pre-wrap;overflow-wrap:anywhere}
 ol,ul{margin:.35rem 0;padding-left:1.25rem}
 li{margin:.2rem 0}
@@ -58,4 +60,4 @@ footer{margin-top:2rem}
 `;
 
 /** sha256 of the above. The failing test prints the one that fits. */
-export const STYLE_HASH = "sha256-yU21/TSVJTmTMjZtChPnMv8qJMjab/cyZxmIqC5MLkk=";
+export const STYLE_HASH = "sha256-qKnZg7xSEbz4c4bWScE4yhQwXIoPmTMaKq1GJ91i00Q=";

@@ -99,7 +99,7 @@ export async function launch(options: LaunchOptions): Promise<Launched | Launche
       },
     };
     if (options.extensionDir === null) return launched;
-    const serviceWorker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 30_000 }));
+    const serviceWorker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 90_000 }));
     return { ...launched, serviceWorker, extensionId: new URL(serviceWorker.url()).host };
   } catch (problem) {
     await context?.close();

@@ -16,7 +16,7 @@ function locate(nameOrPath: string): string | null {
 function version(path: string): string | null {
   try {
     return (
-      execFileSync(path, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 20_000 }).split("\n")[0] ?? null
+      execFileSync(path, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 60_000 }).split("\n")[0] ?? null
     );
   } catch {
     return null;

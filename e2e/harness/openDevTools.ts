@@ -12,7 +12,7 @@ export interface OpenDevTools {
 export async function openDevTools(context: BrowserContext, page: Page, extensionId: string): Promise<OpenDevTools> {
   const dev = await openWindow(context, page);
   const tab = dev.getByRole("tab", { name: "CORS", exact: true });
-  await tab.waitFor({ timeout: 30_000 });
+  await tab.waitFor({ timeout: 90_000 });
   const isPanel = (frame: Frame): boolean =>
     frame.url().startsWith(`chrome-extension://${extensionId}/`) && frame.url().endsWith("/panel/index.html");
   const isSelected = async (): Promise<boolean> => (await tab.getAttribute("aria-selected")) === "true";
@@ -45,7 +45,7 @@ async function openWindow(context: BrowserContext, page: Page): Promise<Page> {
   await ofPage.detach();
   const ofBrowser = await browser.newBrowserCDPSession();
   const [dev] = await Promise.all([
-    context.waitForEvent("page", { predicate: (opened) => opened.url().startsWith("devtools://"), timeout: 30_000 }),
+    context.waitForEvent("page", { predicate: (opened) => opened.url().startsWith("devtools://"), timeout: 90_000 }),
     ofBrowser.send("Target.openDevTools", { targetId: targetInfo.targetId }),
   ]);
   await ofBrowser.detach();

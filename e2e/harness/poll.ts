@@ -6,7 +6,7 @@ export class TimedOut extends Error {
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined> | T | null | undefined,
-  timeoutMs = 15_000,
+  timeoutMs = 60_000,
 ): Promise<T> {
   const end = performance.now() + timeoutMs;
   for (;;) {

@@ -176,9 +176,26 @@ test("of a hostile recording the page shows texts, and no element that a value m
   await page.close();
 });
 
+/** Work in slices stops before its next one, however fast the machine is, until it is let go on. */
+async function heldBetweenSlices(): Promise<() => Promise<void>> {
+  await session.panel.evaluate(() => {
+    const { postMessage } = MessagePort.prototype;
+    const held: (() => void)[] = [];
+    MessagePort.prototype.postMessage = function (this: MessagePort, ...message: Parameters<typeof postMessage>) {
+      held.push(() => postMessage.apply(this, message));
+    } as typeof postMessage;
+    Object.assign(window, {
+      goOn() {
+        MessagePort.prototype.postMessage = postMessage;
+        for (const one of held.splice(0)) one();
+      },
+    });
+  });
+  return () => session.panel.evaluate(() => (window as unknown as { goOn(): void }).goOn());
+}
+
 test("a large export says how far it is, and Cancel ends it with nothing saved", async () => {
-  test.setTimeout(420_000);
-  const entries = Array.from({ length: 20_000 }, (_, index) => ({
+  const entries = Array.from({ length: 3_000 }, (_, index) => ({
     startedDateTime: new Date(Date.UTC(2026, 0, 1) + index).toISOString(),
     time: 5,
     request: { method: "GET", url: `https://api.test/${index}`, headers: [{ name: "Origin", value: "https://app.test" }] },
@@ -188,17 +205,15 @@ test("a large export says how far it is, and Cancel ends it with nothing saved",
   const buffer = Buffer.from(JSON.stringify({ log: { creator: { name: "WebInspector" }, entries } }));
   const file = { name: "large.har", mimeType: "application/json", buffer };
   await session.panel.locator('input[type="file"]').setInputFiles(file);
-  await expect(session.panel.getByText("20,000").first()).toBeVisible({ timeout: 240_000 });
+  await expect(session.panel.getByText("3,000").first()).toBeVisible();
   let downloads = 0;
   session.dev.on("download", () => downloads++);
-  // Slow enough to be met in the middle on any machine.
-  const protocol = await session.browser.context.newCDPSession(session.panel);
-  await protocol.send("Emulation.setCPUThrottlingRate", { rate: 8 });
+  const goOn = await heldBetweenSlices();
   await fromMenu("Save report (HTML)");
-  await expect(session.panel.getByText(/Exporting… [\d,]+ of 20,000/)).toBeVisible({ timeout: 60_000 });
+  await expect(session.panel.getByText(/Exporting… [\d,]+ of 3,000/)).toBeVisible();
   await button("Cancel").click();
+  await goOn();
   await expect(session.panel.getByText("The export was cancelled. Nothing was saved.")).toBeVisible();
-  await protocol.detach();
   expect(downloads).toBe(0);
   await expect(button("Export HAR")).toBeEnabled();
 });

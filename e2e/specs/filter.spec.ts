@@ -5,7 +5,7 @@ import type { Scenario } from "../servers/scenarios/scenario";
 import { SCENARIOS } from "../servers/scenarios/table";
 
 /** The filter's language, its completion and its chips, and a console line of the browser itself, in the real panel. */
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 const PLAYED = ["method-not-listed", "missing-allow-origin", "connection-refused", "pass-wildcard"];
 

@@ -18,7 +18,6 @@ for (const theme of THEMES) {
   test.describe(theme, () => {
     let firefox: FirefoxSession;
     test.beforeAll(async () => {
-      test.setTimeout(120_000);
       firefox = await openFirefoxSession({ theme, preferences: { "devtools.toolbox.footer.height": TOOLBOX_HEIGHT } });
     });
     test.afterAll(() => firefox.close());

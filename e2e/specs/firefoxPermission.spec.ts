@@ -44,7 +44,7 @@ async function allow(chrome: Chrome): Promise<void> {
           if (isShown) asked?.button?.click();
           return isShown;
         }),
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(true);
 }

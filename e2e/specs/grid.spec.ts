@@ -4,7 +4,7 @@ import { type OwnServer, serve } from "../harness/ownServer";
 import { openSession, type Session } from "../harness/session";
 
 /** The list of exchanges in the real DevTools: its order, its columns, its groups, and all of it by keys. */
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 let session: Session;
 let api: OwnServer;

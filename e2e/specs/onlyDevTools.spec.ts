@@ -4,7 +4,7 @@ import { openSession, type Session } from "../harness/session";
 
 /** What a browser stops before the network leaves no webRequest event. DevTools lists some of it; which, is measured here. */
 
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 let session: Session;
 let page: OwnServer;

@@ -38,7 +38,7 @@ async function stored(mark: string): Promise<number> {
 }
 
 async function allStored(mark: string): Promise<void> {
-  await until(`${REQUESTS} stored requests "${mark}"`, async () => ((await stored(mark)) === REQUESTS ? true : null), 30_000).catch(
+  await until(`${REQUESTS} stored requests "${mark}"`, async () => ((await stored(mark)) === REQUESTS ? true : null), 60_000).catch(
     async (problem: Error) => {
       throw new Error(`${problem.message}: there are ${await stored(mark)}`);
     },

@@ -21,7 +21,7 @@ startPage();
 `;
 
 // Each test goes on where the one before it stopped.
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 let session: Session;
 let api: OwnServer;

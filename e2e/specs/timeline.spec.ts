@@ -5,7 +5,7 @@ import { openSession, type Session } from "../harness/session";
 /** Timeline and Headers in real DevTools: phases as DevTools timed them, zoom, and what was asked beside what is allowed. */
 
 // Each test goes on where the one before it stopped.
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 let session: Session;
 let api: OwnServer;

@@ -8,7 +8,7 @@ import { until } from "../harness/poll";
 
 let live: LiveSession;
 
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async () => {
   live = await LiveSession.open();

@@ -5,7 +5,7 @@ import { LiveSession } from "../harness/liveSession";
 
 let live: LiveSession;
 
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async () => {
   live = await LiveSession.open();

@@ -6,7 +6,7 @@ import { SCENARIOS } from "../servers/scenarios/table";
 /** What the Why tab tells of real traffic, in the real DevTools, and what an empty panel teaches. */
 
 // Each test goes on where the one before it stopped.
-test.describe.configure({ mode: "serial", timeout: 90_000 });
+test.describe.configure({ mode: "serial" });
 
 let session: Session;
 

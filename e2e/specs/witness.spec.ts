@@ -47,7 +47,7 @@ function pageText(api: string): string {
 }
 
 // Each test goes on where the one before it stopped.
-test.describe.configure({ mode: "serial", timeout: 90_000 });
+test.describe.configure({ mode: "serial" });
 
 let session: Session;
 let api: OwnServer;

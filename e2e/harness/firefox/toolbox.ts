@@ -29,7 +29,7 @@ export async function openToolbox(chrome: Chrome, pageUrl: string): Promise<View
     const toolbox = await gDevTools.showToolboxForTab(tab, { toolId: "webconsole" });
     const ours = () => toolbox.getAdditionalTools().find(({ label }) => label === "CORS");
     // An extension's panel is announced some time after the toolbox is there.
-    for (let look = 0; look < 600 && ours() === undefined; look++) await new Promise((resolve) => setTimeout(resolve, 25));
+    for (let look = 0; look < 2_400 && ours() === undefined; look++) await new Promise((resolve) => setTimeout(resolve, 25));
     const tool = ours();
     if (tool === undefined) throw new Error("the toolbox has no CORS panel");
     await toolbox.selectTool(tool.id);
@@ -72,7 +72,7 @@ async function viewOf(chrome: Chrome, path: string): Promise<View> {
         return null;
       };
       let frame: FrameElement | null = null;
-      for (let look = 0; look < 600 && frame === null; look++) {
+      for (let look = 0; look < 2_400 && frame === null; look++) {
         frame = find(document);
         if (frame === null) await new Promise((resolve) => setTimeout(resolve, 25));
       }

@@ -37,7 +37,7 @@ export class View {
   }
 
   /** The first that fits, as soon as it is there. */
-  waitFor(target: Target, timeoutMs = 20_000): Promise<Node> {
+  waitFor(target: Target, timeoutMs = 60_000): Promise<Node> {
     return until(
       described(target),
       // A document that is still being made has no answer yet.
@@ -50,7 +50,7 @@ export class View {
     );
   }
 
-  async waitForText(text: string | RegExp, target = "body", timeoutMs = 20_000): Promise<string> {
+  async waitForText(text: string | RegExp, target = "body", timeoutMs = 60_000): Promise<string> {
     return until(
       `${text} in ${target}`,
       async () => {

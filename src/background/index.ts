@@ -47,8 +47,8 @@ const listening = listen({
     const page = recording?.pages.shownSince(event) ?? null;
     if (page !== null) turnTo(page);
     const matters = recording?.add(event) ?? false;
-    // What stays within its origin is a count, which is told at once but written with the next that matters.
     if (matters) journal?.touch();
+    else journal?.touchAtLeisure();
     if (matters || clients.size > 0) settleSoon();
   },
   navigated: (tabId, url, at, place) => turnTo({ tabId, url, at, ...place }),

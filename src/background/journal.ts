@@ -47,6 +47,8 @@ const LATE = 250;
 /** What an event of a moment ago adds to the wait, and how long it is one of a moment ago. */
 const EACH = 1;
 const A_MOMENT = 500;
+/** For counts alone: before the browser stops a worker that has heard nothing for thirty seconds. */
+const AT_LEISURE = 20_000;
 /** The ledger without its two lists, which have keys of their own: most batches change neither. */
 const LEDGER = "ledger";
 const NAVIGATIONS = "ledger:navigations";
@@ -70,6 +72,7 @@ export class Journal {
   readonly #removals = new Set<string>();
   #openKeys = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #leisure: ReturnType<typeof setTimeout> | null = null;
   /** Events of the last moment, each counting less the longer it is ago; as of `#heardAt`. */
   #lately = 0;
   #heardAt = 0;
@@ -129,6 +132,11 @@ export class Journal {
     this.#timer = setTimeout(() => void this.flush(), Math.min(LATE, Math.max(SOON, this.#lately * EACH)));
   }
 
+  /** Call for what changes a count only: it goes with the next batch, or alone where none comes. */
+  touchAtLeisure(): void {
+    this.#leisure ??= setTimeout(() => void this.flush(), AT_LEISURE);
+  }
+
   keep(kept: Changed): void {
     this.#removals.delete(KEPT + kept.exchange.id);
     this.#writes.set(KEPT + kept.exchange.id, kept);
@@ -146,6 +154,8 @@ export class Journal {
     this.#says.due();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    if (this.#leisure !== null) clearTimeout(this.#leisure);
+    this.#leisure = null;
     this.#writing = this.#writing.then(() => this.#write());
     return this.#writing;
   }

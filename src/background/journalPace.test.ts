@@ -12,7 +12,7 @@ describe("a batch waits by how much is happening", () => {
   });
 
   /** When something was written, in milliseconds, while an event came each `every` milliseconds. */
-  async function writesOf(events: number, every: number): Promise<number[]> {
+  async function writesOf(events: number, every: number, kind: "touch" | "touchAtLeisure" = "touch"): Promise<number[]> {
     const storage = memoryStorage();
     const journal = journalled(storage, new Recording(newLedger()));
     await vi.advanceTimersByTimeAsync(0);
@@ -24,16 +24,22 @@ describe("a batch waits by how much is happening", () => {
       return set.call(storage, items);
     };
     for (let event = 0; event < events; event++) {
-      journal.touch();
+      journal[kind]();
       await vi.advanceTimersByTimeAsync(every);
     }
-    await vi.advanceTimersByTimeAsync(250);
+    await vi.advanceTimersByTimeAsync(20_000);
     return writes;
   }
 
   it("what is alone is written at once", async () => {
     expect(await writesOf(1, 0)).toEqual([5]);
     expect(await writesOf(3, 5_000)).toEqual([5, 5_005, 10_005]);
+  });
+
+  it("counts are written before an idle worker is stopped, once for all of them", async () => {
+    expect(await writesOf(1, 0, "touchAtLeisure")).toEqual([20_000]);
+    expect(await writesOf(100, 100, "touchAtLeisure")).toEqual([20_000]);
+    expect(await writesOf(3, 15_000, "touchAtLeisure")).toEqual([20_000, 50_000]);
   });
 
   it("a flood is written four times a second, whatever its size", async () => {

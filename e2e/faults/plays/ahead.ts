@@ -202,14 +202,20 @@ function misplaced(report: Report, { rounds }: Plan): string[] {
 function misdrawn(report: Report, { rounds }: Plan, navigations: readonly Navigation[]): string[] {
   const drawn = navigations.map(({ url }) => new URL(url).pathname).filter((path) => path !== "/");
   const wanted = rounds.flatMap(({ from, before }) => [from.path, before.path]);
-  const times = (sender: Sender): number[] => entriesOf(report, sender).map(({ _corscope }) => _corscope.startedAt);
+  // A preflight or the next hop of what was sent ahead may well be the first that the page sends when it is shown.
+  const starts = (sender: Sender): number[] =>
+    sender.asks.flatMap((ask) => {
+      const own = entriesOf(report, { ...sender, asks: [ask] }).map(({ _corscope }) => _corscope.startedAt);
+      return own.length === 0 ? [] : [Math.min(...own)];
+    });
   return [
     ...(drawn.join() === wanted.join() ? [] : [`lines are drawn for ${drawn.join(" ")}, not for ${wanted.join(" ")}`]),
     ...rounds.flatMap(({ before, after }) => {
       const at = navigations.find(({ url }) => url.endsWith(before.path))?.at ?? Number.NaN;
-      return times(before).every((time) => time < at) && times(after).every((time) => time >= at)
+      const [ahead, behind] = [starts(before).map((time) => time - at), starts(after).map((time) => time - at)];
+      return ahead.every((time) => time < 0) && behind.every((time) => time >= 0)
         ? []
-        : [`the line of ${before.path} is not where it was shown`];
+        : [`the line of ${before.path} is not where it was shown: ${ahead.join(" ")} ms from it before, ${behind.join(" ")} behind`];
     }),
   ];
 }

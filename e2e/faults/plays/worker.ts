@@ -38,6 +38,8 @@ async function halfBodies(dose: Dose): Promise<Outcome> {
       const sent = world.send(asks);
       await world.servers.saw(asks.map(({ key }) => key));
       await world.accepted(asks.filter(({ name }) => name !== "breaks-missing"));
+      // What was only counted till now goes with the next batch.
+      await world.send(world.make(["get"]));
       await world.journalled();
       await killer.end("stop");
       await killer.back();

@@ -10,9 +10,10 @@ export default defineConfig({
       "e2e/{servers,playground,harness,oracle,prove,soak,bench,faults,permissions}/**/*.test.{ts,tsx}",
       "scripts/**/*.test.ts",
     ],
-    testTimeout: 60_000,
-    // A state is waited for, not a second: the machine may be busy.
-    expect: { poll: { timeout: 30_000 } },
+    // The machine may be busy: states are waited for, and no test is about seconds.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
     reporters: ["default", ["json", { outputFile: "test-results/unit.json" }]],
   },
 });

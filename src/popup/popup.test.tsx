@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
+
 import { afterEach, describe, expect, it } from "vitest";
 import type { Exchange } from "../core/exchange/exchange";
 import type { HeaderList } from "../core/exchange/networkEvent";
 import { DEFAULT_SETTINGS, type FromBackground, type Status, type ToBackground, type Transport } from "../messaging/protocol";
+import { settled } from "../parts/settled.fixture";
 import { overviewOf } from "./groups";
 import { mountPopup } from "./mountPopup";
 
@@ -79,7 +81,7 @@ async function opened(exchanges: readonly Exchange[], status: Partial<Status> = 
   };
   say({ kind: "status", status: { ...STATUS, ...status } });
   say({ kind: "snapshot", position: { epoch: "e", sequence: 1 }, exchanges, alive: null, last: true });
-  for (let n = 0; n < 2; n += 1) await new Promise((done) => requestAnimationFrame(() => done(null)));
+  await settled();
   const press = (name: string) => [...root.querySelectorAll("button")].find((button) => button.textContent?.trim() === name)?.click();
   return { root, sent, acts, press };
 }

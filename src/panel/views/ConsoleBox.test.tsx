@@ -1,17 +1,15 @@
 // @vitest-environment happy-dom
+
 import { render } from "preact";
 import { afterEach, describe, expect, it } from "vitest";
 import { CORS_ERRORS } from "../../core/engines/corsError";
+import { settled } from "../../parts/settled.fixture";
 import { blocked, drawn } from "../exchanges.fixture";
 import { rowOf } from "../judge";
 import { mountPanel } from "../mountPanel";
 import { HandTransport, STATUS } from "../transport.fixture";
 import { guideTo } from "./consoleWords";
 import { WorksInCurl } from "./WorksInCurl";
-
-async function settled(): Promise<void> {
-  for (let n = 0; n < 3; n += 1) await new Promise((done) => requestAnimationFrame(() => done(null)));
-}
 
 let unmount: () => void = () => undefined;
 

@@ -1,12 +1,10 @@
 // @vitest-environment happy-dom
+
 import { afterEach, describe, expect, it } from "vitest";
+import { settled } from "../../parts/settled.fixture";
 import { blocked, drawn } from "../exchanges.fixture";
 import { mountPanel } from "../mountPanel";
 import { HandTransport, STATUS } from "../transport.fixture";
-
-async function settled(): Promise<void> {
-  for (let n = 0; n < 3; n += 1) await new Promise((done) => requestAnimationFrame(() => done(null)));
-}
 
 let unmount: () => void = () => undefined;
 

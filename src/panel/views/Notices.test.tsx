@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
+
 import { render } from "preact";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Status } from "../../messaging/protocol";
+import { settled } from "../../parts/settled.fixture";
 import { PanelStore } from "../store";
 import { HandTransport, STATUS } from "../transport.fixture";
 import { EmptyState } from "./EmptyState";
@@ -41,7 +43,7 @@ describe("Notices", () => {
     const { transport } = opened({}, "notices");
     transport.disconnect();
     transport.outdate();
-    await new Promise((drawn) => requestAnimationFrame(drawn));
+    await settled();
     expect(root.querySelector(".notice-calm")?.textContent).toContain("Corscope was updated under this panel");
     expect(root.querySelector(".notice-busy")).toBeNull();
     // There is nothing to be exported, and nobody who could do anything else.
@@ -65,7 +67,7 @@ describe("EmptyState", () => {
     expect(root.textContent).toContain("will appear here");
     transport.disconnect();
     transport.outdate();
-    await new Promise((drawn) => requestAnimationFrame(drawn));
+    await settled();
     expect(root.textContent).toContain("Corscope was updated under this panel");
     expect(root.textContent).not.toContain("will appear here");
     expect(store.settings).toBeNull();

@@ -1,18 +1,16 @@
 // @vitest-environment happy-dom
+
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Exchange, Transaction } from "../../core/exchange/exchange";
 import type { HeaderList } from "../../core/exchange/networkEvent";
 import { DEFAULT_SETTINGS, type Status } from "../../messaging/protocol";
+import { settled } from "../../parts/settled.fixture";
 import { blocked, drawn } from "../exchanges.fixture";
 import { mountPanel } from "../mountPanel";
 import { recall } from "../remember";
 import { HandTransport, STATUS } from "../transport.fixture";
 
 /** Rendering is settled when nothing is queued before the next frame. */
-async function settled(): Promise<void> {
-  for (let n = 0; n < 3; n += 1) await new Promise((done) => requestAnimationFrame(() => done(null)));
-}
-
 let unmount: () => void = () => undefined;
 
 async function mounted(exchanges: readonly Exchange[], status: Partial<Status> = {}) {

@@ -11,7 +11,7 @@ import { Notices } from "../Notices";
 import { ExportMenu } from "./ExportMenu";
 
 /** A busy machine may take longer than vitest's one second. */
-const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 30_000 });
+const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 120_000 });
 
 const saved: Blob[] = [];
 const root = document.createElement("div");

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
+
 import { describe, expect, it } from "vitest";
+import { settled } from "../../../parts/settled.fixture";
 import { blocked } from "../../exchanges.fixture";
-import { acts, opened, refusedPreflight, settled } from "./opened.fixture";
+import { acts, opened, refusedPreflight } from "./opened.fixture";
 
 describe("Ask the server", () => {
   it("shows each question as it is asked, then what follows", async () => {

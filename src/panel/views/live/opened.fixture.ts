@@ -3,14 +3,11 @@ import type { Exchange } from "../../../core/exchange/exchange";
 import type { HeaderList } from "../../../core/exchange/networkEvent";
 import type { LiveNews } from "../../../messaging/live";
 import type { Status, Subject, ToBackground } from "../../../messaging/protocol";
+import { settled } from "../../../parts/settled.fixture";
 import type { FeedHost } from "../../devtoolsFeed/feed";
 import { drawn } from "../../exchanges.fixture";
 import { mountPanel } from "../../mountPanel";
 import { HandTransport, STATUS } from "../../transport.fixture";
-
-export async function settled(): Promise<void> {
-  for (let n = 0; n < 3; n += 1) await new Promise((done) => requestAnimationFrame(() => done(null)));
-}
 
 let unmount: () => void = () => undefined;
 /** Takes away the panel that was opened last; what a test leaves open goes with its end. */

@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
+
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Exchange } from "../../../core/exchange/exchange";
 import type { TrialWindow } from "../../../messaging/live";
+import { settled } from "../../../parts/settled.fixture";
 import { blocked, drawn } from "../../exchanges.fixture";
-import { acts, asked, closed, opened, settled } from "./opened.fixture";
+import { acts, asked, closed, opened } from "./opened.fixture";
 
 function trial(change: Partial<TrialWindow> = {}): TrialWindow {
   const fix = { kind: "live-fix", server: "https://api.test", headers: [["Access-Control-Allow-Origin", "https://app.test"]] } as const;

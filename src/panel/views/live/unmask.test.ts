@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
+
 import { describe, expect, it } from "vitest";
 import type { Exchange } from "../../../core/exchange/exchange";
+import { settled } from "../../../parts/settled.fixture";
 import { handHost, harEntry } from "../../devtoolsFeed/har.fixture";
 import { blocked, drawn } from "../../exchanges.fixture";
-import { acts, closed, opened, settled } from "./opened.fixture";
+import { acts, closed, opened } from "./opened.fixture";
 
 describe("Unmask", () => {
   it("shows the address first, then the reply as text, and forgets it", async () => {

@@ -94,7 +94,7 @@ async function showPopup({ browser, page }: Session, theme: Theme, path: string)
     `${new URL(page.url()).protocol}//${new URL(page.url()).hostname}/*`,
   );
   const popup = await browser.context.newPage();
-  await popup.emulateMedia({ colorScheme: theme });
+  await popup.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
   await popup.setViewportSize({ width: POPUP_WIDTH, height: 600 });
   await popup.goto(`chrome-extension://${browser.extensionId}/src/popup/index.html?tabId=${tabId}`);
   await popup.getByRole("listitem").first().waitFor();

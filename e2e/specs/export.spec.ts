@@ -126,7 +126,7 @@ test("the page opens from disk without script, asks for nothing, and is accessib
     ] as const);
   await expect(page.locator("section.endpoint")).toHaveCount(1);
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     expect(await styleOf("section", "border-top-style")).toBe("solid");
     await picture(colorScheme);
     // Axe is put in by the debugger, which no policy of the page holds back.

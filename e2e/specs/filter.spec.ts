@@ -104,7 +104,7 @@ test("the line that the browser printed finds its request", async () => {
 for (const colorScheme of ["light", "dark"] as const) {
   test(`no accessibility violation with list, error and console box open (${colorScheme})`, async () => {
     const page = await session.browser.context.newPage();
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto(`chrome-extension://${session.browser.extensionId}/src/panel/index.html`);
     await page.getByRole("grid", { name: "Exchanges" }).locator("[data-verdict]").first().waitFor();
     await page.getByRole("button", { name: "Explain a console line" }).click();

@@ -9,7 +9,7 @@ test("the extension starts, and a blocked request reaches the panel of the real 
   const panel = await firefox.openPanel(page);
   await panel.waitFor({ role: "button", name: "Export HAR" });
   await runScenario(page, "missing-allow-origin", "smoke-panel");
-  await panel.waitForText("/s/missing-allow-origin");
+  await panel.waitForText("/missing-allow-origin");
   await panel.screenshot("test-results/firefox-panel.png");
 });
 
@@ -25,7 +25,7 @@ test("the panel opens as an ordinary tab and exports", async ({ firefox }) => {
   const panel = await firefox.openFullView();
   await panel.waitFor({ role: "button", name: "Export HAR" });
   await runScenario(page, "method-not-listed", "smoke-tab");
-  await panel.waitForText("/s/method-not-listed");
+  await panel.waitForText("/method-not-listed");
   const har = await firefox.exportHar(panel);
   expect(har.log.entries.map(({ request }) => request.url).join()).toContain("n=smoke-tab");
 });

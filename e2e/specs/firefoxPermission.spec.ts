@@ -62,7 +62,7 @@ test("the panel says that it sees nothing, has the user asked, and records witho
   await allow(firefox.chrome);
   await expect.poll(() => panel.text()).not.toContain("no permission");
   await runScenario(page, "missing-allow-origin", "seen");
-  await panel.waitForText("/s/missing-allow-origin");
+  await panel.waitForText("/missing-allow-origin");
   const har = await firefox.exportHar(panel);
   const urls = har.log.entries.map(({ request }) => request.url).join();
   expect([urls.includes("n=seen"), urls.includes("n=unseen")]).toEqual([true, false]);

@@ -55,13 +55,13 @@ test("a private window is shown with its own tab only, and gone with the window"
   await all.waitFor({ role: "button", name: "Export HAR" });
   await page.evaluate(() => window.playground?.run("method-not-listed", "hidden"));
   await runScenario(ordinary, "method-not-listed", "open");
-  await all.waitForText("/s/method-not-listed");
+  await all.waitForText("/method-not-listed");
   const everything = await firefox.exportHar(all);
   expect(contextsOf(everything, "open").length).toBeGreaterThan(0);
   expect(JSON.stringify(everything)).not.toContain("n=hidden");
 
   const own = await firefox.openFullView(`?tabId=${tabId}`);
-  await own.waitForText("/s/method-not-listed");
+  await own.waitForText("/method-not-listed");
   const contexts = contextsOf(await firefox.exportHar(own), "hidden");
   expect(contexts.length).toBeGreaterThan(0);
   expect(contexts.every(({ incognito }) => incognito === true)).toBe(true);

@@ -205,7 +205,7 @@ test("nothing in the list is hidden from a screen reader, in light and in dark",
   await tab.goto(`chrome-extension://${browser.extensionId}/src/panel/index.html`);
   await tab.getByRole("grid", { name: "Exchanges" }).getByRole("row").first().waitFor();
   for (const colorScheme of ["light", "dark"] as const) {
-    await tab.emulateMedia({ colorScheme });
+    await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const { violations } = await new AxeBuilder({ page: tab }).include(".list").analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   }

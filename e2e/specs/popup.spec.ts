@@ -136,14 +136,14 @@ test("a page of the browser's own is told from a web page, and the keyboard does
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`no accessibility violation in popup, panel and playground (${colorScheme})`, async () => {
-    await browser.page.emulateMedia({ colorScheme });
+    await browser.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await openPlayground();
     await play("method-not-listed");
     await expect.poll(badge).toBe("1");
     expect((await new AxeBuilder({ page: browser.page }).analyze()).violations).toEqual([]);
     for (const path of ["src/popup/index.html", "src/panel/index.html"]) {
       const page = await browser.context.newPage();
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.goto(`chrome-extension://${browser.extensionId}/${path}`);
       if (path.includes("panel")) await page.getByRole("grid", { name: "Exchanges" }).locator("[data-verdict]").first().click();
       else await page.getByRole("button", { name: "Open full view" }).waitFor();

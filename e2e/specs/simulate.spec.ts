@@ -135,7 +135,7 @@ for (const scheme of ["light", "dark"] as const) {
   test(`is accessible in ${scheme}, by keys alone`, async () => {
     const { context, extensionId } = session.browser;
     const page = await context.newPage();
-    await page.emulateMedia({ colorScheme: scheme });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     for (const width of [1900, 500]) {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(`chrome-extension://${extensionId}/src/panel/index.html`);

@@ -157,7 +157,7 @@ test("outside DevTools all but the page's own GET works, ends by its alarm, and 
   await expect(view.getByRole("button", { name: "Reload page" })).toBeVisible();
   await expect(view.getByRole("button", { name: "Send this GET again" })).toHaveCount(0);
   for (const colorScheme of ["light", "dark"] as const) {
-    await view.emulateMedia({ colorScheme });
+    await view.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     expect((await new AxeBuilder({ page: view }).analyze()).violations, colorScheme).toEqual([]);
     await view.getByRole("tab", { name: "Why", exact: true }).click();
     await view.getByRole("button", { name: "Unmask" }).click();

@@ -73,9 +73,11 @@ export class Journal {
   #openKeys = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #leisure: ReturnType<typeof setTimeout> | null = null;
-  /** Events of the last moment, each counting less the longer it is ago; as of `#heardAt`. */
+  /** Events of the last moment, each batch counting less the longer it is ago; as of `#begunAt`, when a batch began. */
   #lately = 0;
-  #heardAt = 0;
+  #begunAt = 0;
+  /** Since then. */
+  #heard = 0;
   #full = false;
   /** The mark is standing. */
   #marked = false;
@@ -123,13 +125,20 @@ export class Journal {
 
   /** Call for every event: the first of a batch leaves the mark. */
   touch(): void {
-    const now = performance.now();
-    this.#lately = this.#lately * Math.exp((this.#heardAt - now) / A_MOMENT) + 1;
-    this.#heardAt = now;
+    this.#heard += 1;
     if (this.#timer !== null) return;
     if (!this.#marked) void this.#storage.set({ [DIRTY]: true }).catch(() => undefined); // full: the batch will say so
     this.#marked = true;
-    this.#timer = setTimeout(() => void this.flush(), Math.min(LATE, Math.max(SOON, this.#lately * EACH)));
+    this.#timer = setTimeout(() => void this.flush(), this.#wait());
+  }
+
+  /** Once for a batch and not for an event: a clock costs more than a count. */
+  #wait(): number {
+    const now = performance.now();
+    this.#lately = this.#lately * Math.exp((this.#begunAt - now) / A_MOMENT) + this.#heard;
+    this.#begunAt = now;
+    this.#heard = 0;
+    return Math.min(LATE, Math.max(SOON, this.#lately * EACH));
   }
 
   /** Call for what changes a count only: it goes with the next batch, or alone where none comes. */

@@ -101,7 +101,7 @@ type Fate = "unheard" | "settled" | "begun";
 
 function fate(at: number, { kills }: Killer): Fate {
   const next = kills.findIndex((kill) => kill.at >= at);
-  const before = kills[next - 1];
+  const before = kills.findLast((kill) => kill.at < at);
   if (before !== undefined && at <= before.back) return "unheard";
   return next % 2 === 1 ? "settled" : "begun";
 }

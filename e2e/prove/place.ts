@@ -11,8 +11,8 @@ export function sha256(text: string): string {
 }
 
 /**
- * Copies a base application, puts each piece in place of the line of its mark and nothing else (a line without a piece stays), fills in `@NAME@`s (ports and folders, which a snippet
- * never holds), and reads back what then stands on disk between the base's own lines.
+ * Copies a base application, puts each piece in place of the line of its mark and nothing else (a line without a piece stays), fills in
+ * `@NAME@`s (ports and folders, which a snippet never holds), and reads back what then stands on disk between the base's own lines.
  */
 export function place(base: string, folder: string, pieces: Pieces, fill: Readonly<Record<string, string>>): Placed[] {
   rmSync(folder, { recursive: true, force: true });

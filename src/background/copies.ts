@@ -36,7 +36,7 @@ export class Copies {
   withOriginal(exchange: Exchange): Exchange {
     const { main } = exchange;
     const hop = main?.hops.at(-1);
-    if (main === null || hop?.response == null) return exchange;
+    if (this.#replies === 0 || main === null || hop?.response == null) return exchange;
     const earlier = this.#ledger.noCorsReplies[this.#key(main, hop.url)];
     const same = earlier !== undefined && earlier.at < hop.response.at && earlier.date === getHeader(hop.response.headers, "Date");
     return same ? { ...exchange, cachedFrom: { at: earlier.at } } : exchange;

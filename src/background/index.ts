@@ -43,13 +43,15 @@ const restored = new Gate();
 const clearedEarly = new Map<number, string | undefined>();
 
 const listening = listen({
+  came(leaves) {
+    if (leaves) journal?.expect();
+    settleSoon();
+  },
   event(event) {
     const page = recording?.pages.shownSince(event) ?? null;
     if (page !== null) turnTo(page);
-    const matters = recording?.add(event) ?? false;
-    if (matters) journal?.touch();
+    if (recording?.add(event) === true) journal?.touch();
     else journal?.touchAtLeisure();
-    if (matters || clients.size > 0) settleSoon();
   },
   navigated: (tabId, url, at, place) => turnTo({ tabId, url, at, ...place }),
   loadsAhead: (tabId, frameId, url, at, place) => recording?.pages.loadsAhead({ tabId, frameId, url, at, ...place }),
@@ -176,6 +178,7 @@ function turnTo(page: Navigation): void {
 function settle(): void {
   if (tick !== null) clearTimeout(tick);
   tick = null;
+  listening.catchUp();
   if (!restored.isOpen || recording === null || journal === null) return;
   recording.giveUp(Date.now());
   const { changed, removed } = recording.settle();

@@ -58,8 +58,9 @@ const KEPT = "x:";
 const OPEN = "o:";
 
 /**
- * Writes the recording to storage.session in batches, at once where little happens and at most 250 ms late: a key for each settled exchange and one for each request under
- * way. A mark is set with the first event of a batch and taken away with the batch, so that the next worker knows whether it misses any.
+ * Writes the recording to storage.session in batches, at once where little happens and at most 250 ms late: a key for each settled exchange
+ * and one for each request under way. A mark is set with the first event of a batch and taken away with the batch, so that the next worker
+ * knows whether it misses any.
  *
  * Values are JSON as text: of an object Chromium counts the memory of each little string and list in it, three times as much as the text, and
  * a full budget would be twice the quota.
@@ -123,9 +124,14 @@ export class Journal {
     this.#adopted();
   }
 
-  /** Call for every event: the first of a batch leaves the mark. */
+  /** Call for every event that changes what is to be written. */
   touch(): void {
     this.#heard += 1;
+    this.expect();
+  }
+
+  /** Something to be written is on its way: the first of a batch leaves the mark. */
+  expect(): void {
     if (this.#timer !== null) return;
     if (!this.#marked) void this.#storage.set({ [DIRTY]: true }).catch(() => undefined); // full: the batch will say so
     this.#marked = true;

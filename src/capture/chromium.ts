@@ -32,6 +32,7 @@ interface ChromiumHeader {
 
 export const chromium: Dialect<ChromiumDetails> = {
   isOwn: ({ initiator }) => initiator?.startsWith("chrome-extension://") === true,
+  initiator: ({ initiator }) => initiator,
   opensPage: ({ type, documentLifecycle }) => type === "main_frame" && documentLifecycle !== "prerender",
   place: () => ({}),
   read: fromChromium,
@@ -69,13 +70,10 @@ export function fromChromium(kind: ToldKind, details: ChromiumDetails, redactor:
 }
 
 function contextOf({ tabId, frameId, documentId, initiator, type }: ChromiumDetails): RequestContext {
-  return {
-    tabId,
-    frameId,
-    type,
-    ...(documentId === undefined ? {} : { documentId }),
-    ...(initiator === undefined ? {} : { initiator }),
-  };
+  const context: { -readonly [Field in keyof RequestContext]: RequestContext[Field] } = { tabId, frameId, type };
+  if (documentId !== undefined) context.documentId = documentId;
+  if (initiator !== undefined) context.initiator = initiator;
+  return context;
 }
 
 function headersOf(

@@ -6,6 +6,7 @@ import type { Redactor } from "./redact";
 export interface CommonDetails {
   readonly requestId: string;
   readonly url: string;
+  readonly method: string;
   readonly type: string;
   readonly tabId: number;
   readonly timeStamp: number;
@@ -15,6 +16,8 @@ export interface CommonDetails {
 export interface Dialect<Details extends CommonDetails> {
   /** A request that an extension sent, ours included. */
   isOwn(details: Details): boolean;
+  /** Serialised origin of who sent it; absent where the browser does not say. */
+  initiator(details: Details): string | undefined;
   /** A page begins to load in a tab and not ahead of its turn. */
   opensPage(details: Details): boolean;
   place(details: Details): Place;

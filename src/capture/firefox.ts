@@ -50,6 +50,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export const firefox: Dialect<FirefoxDetails> = {
   isOwn: ({ originUrl, documentUrl }) => (originUrl ?? documentUrl)?.startsWith("moz-extension://") === true,
+  initiator: initiatorOf,
   opensPage: ({ type }) => type === "main_frame",
   place: placeOf,
   read: fromFirefox,

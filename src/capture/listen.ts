@@ -1,5 +1,6 @@
 import type { NetworkEvent, ToldKind } from "../core/exchange/networkEvent";
 import type { Place } from "../core/exchange/place";
+import { isOfOrigin } from "../core/fetch/origins";
 import { type ChromiumDetails, chromium } from "./chromium";
 import type { Dialect } from "./dialect";
 import { type FirefoxDetails, firefox } from "./firefox";
@@ -10,6 +11,8 @@ import type { Redactor } from "./redact";
 export type Reach = "all" | "none" | { readonly tabIds: readonly number[] };
 
 export interface Heard {
+  /** Something waits for `catchUp`. `leaves`: it surely is of a request from one origin to another; else that is told once it is read. */
+  came(leaves: boolean): void;
   event(event: NetworkEvent): void;
   /** A page began to load in a tab. */
   navigated(tabId: number, url: string, at: number, place: Place): void;
@@ -21,6 +24,11 @@ export interface Heard {
 
 type Details = ChromiumDetails & FirefoxDetails;
 
+/**
+ * So many events may wait. They come a few milliseconds apart, and an idle thread has to warm up for each: read one by one, they cost twice
+ * what they cost together.
+ */
+const WAITING = 64;
 /** Beginnings of pages of which it is known that they were heard: a redirect tells of them again. */
 const REMEMBERED = 200;
 
@@ -31,8 +39,10 @@ interface WebRequestEvent {
 }
 
 export interface Listening {
-  /** Everything heard so far is handed over, and from now on at once. */
+  /** Nothing is handed over before; what is handed over from now on has passed this redactor. */
   open(redactor: Redactor): void;
+  /** Hands over what was heard since the last time, in its order. */
+  catchUp(): void;
   /** What was heard and not yet handed over is forgotten where it lies outside. */
   reach(reach: Reach): void;
 }
@@ -48,6 +58,7 @@ const dialect: Dialect<Details> = __TARGET__ === "firefox" ? firefox : chromium;
 export function listen(heard: Heard): Listening {
   let redactor: Redactor | null = null;
   let waiting: { readonly kind: ToldKind; readonly details: Details }[] = [];
+  let isCatchingUp = false;
   let current: Reach = "none";
   const navigations = new Set<string>();
   const removals: (() => void)[] = [];
@@ -65,9 +76,21 @@ export function listen(heard: Heard): Listening {
     }
   };
 
+  const catchUp = (): void => {
+    // Who is told of an event may ask for those before it: these it has; those behind it come in their turn.
+    if (redactor === null || isCatchingUp) return;
+    isCatchingUp = true;
+    for (const { kind, details } of waiting) handle(kind, details);
+    waiting = [];
+    isCatchingUp = false;
+  };
+
   const hear = (kind: ToldKind, details: Details): void => {
-    if (redactor === null) waiting.push({ kind, details });
-    else handle(kind, details);
+    waiting.push({ kind, details });
+    if (redactor === null) return;
+    heard.came(leaves(details));
+    // What a tab shows is told at once.
+    if (details.type === "main_frame" || waiting.length >= WAITING) catchUp();
   };
 
   const hearPage = (details: Details): void => {
@@ -96,12 +119,12 @@ export function listen(heard: Heard): Listening {
   return {
     open(given) {
       redactor = given;
-      const details = waiting;
-      waiting = [];
-      for (const one of details) handle(one.kind, one.details);
+      catchUp();
     },
+    catchUp,
     reach(reach) {
       if (JSON.stringify(reach) === JSON.stringify(current)) return;
+      catchUp();
       current = reach;
       // The new ones first: what comes in between comes twice, and is kept once.
       const before = removals.splice(0);
@@ -111,6 +134,15 @@ export function listen(heard: Heard): Listening {
       waiting = waiting.filter(({ details }) => isWithin(reach, details.tabId));
     },
   };
+}
+
+/** A preflight within one origin is of a request that came back from another. What cannot be read is none of either. */
+function leaves(details: Details): boolean {
+  try {
+    return !dialect.isOwn(details) && (details.method === "OPTIONS" || !isOfOrigin(details.url, dialect.initiator(details)));
+  } catch {
+    return false;
+  }
 }
 
 function isWithin(reach: Reach, tabId: number): boolean {

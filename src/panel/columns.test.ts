@@ -6,12 +6,20 @@ import { COLUMNS } from "./order";
 describe("layoutOf", () => {
   it.each([
     [300, "verdict method url"],
+    [463, "verdict method url"],
+    [464, "verdict method url reason"],
     [530, "verdict method url reason"],
     [620, "verdict method url reason time"],
     [720, "verdict method url reason time waterfall"],
     [1400, COLUMNS.join(" ")],
   ])("%i px", (room, columns) => {
     expect(layoutOf(room, {}).columns.join(" ")).toBe(columns);
+  });
+
+  it("leaves of the verdict its icon where room is short, unless its width was chosen", () => {
+    expect(layoutOf(528, {}).template).toMatch(/^104px /u);
+    expect(layoutOf(527, {}).template).toMatch(/^40px /u);
+    expect(layoutOf(527, { verdict: 90 }).template).toMatch(/^90px /u);
   });
 
   it("lets a chosen width stand, and a flexible column give way", () => {

@@ -22,6 +22,10 @@ const SHAPES: Readonly<Record<ColumnId, Omit<Column, "id">>> = {
   status: { width: 62, share: 0, rank: 6 },
 };
 
+/** With less room than this the verdict gives its word away, and its icon stays, before a reason has to go and a host is cut short. */
+const WORDY = Object.values(SHAPES).reduce((sum, { width, rank }) => (rank > 1 ? sum : sum + width), 0);
+const ICON_ALONE = 40;
+
 export const MIN_WIDTH = 40;
 export const MAX_WIDTH = 800;
 
@@ -37,7 +41,8 @@ export interface Layout {
 export const clampWidth = (px: number) => Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, px)));
 
 /** The columns that have room, in their order. Hidden ones keep their width for when there is room again. */
-export function layoutOf(room: number, widths: Widths): Layout {
+export function layoutOf(room: number, chosen: Widths): Layout {
+  const widths = room < WORDY ? { verdict: ICON_ALONE, ...chosen } : chosen;
   const byRank = COLUMNS.toSorted((a, b) => SHAPES[a].rank - SHAPES[b].rank);
   const shown = new Set<ColumnId>();
   let taken = 0;

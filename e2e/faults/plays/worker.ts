@@ -86,7 +86,12 @@ async function kills(dose: Dose): Promise<Outcome> {
     const among = lost.map(({ at }) => fate(at, killer));
     const share = (what: Fate) => ((2 * among.filter((one) => one === what).length) / count).toFixed(2);
     return {
-      figures: `${count} kills, ${requests} requests, ${recorded} recorded, ${incomplete} incomplete (${mixed} of them mixed up), ${unended.length} without an end; ${lost.length} lost: ${among.filter((one) => one === "unheard").length} while no worker ran, ${share("settled")} a kill of a settled worker, ${share("begun")} of one that had just begun`,
+      figures: [
+        `${count} kills, ${requests} requests, ${recorded} recorded`,
+        `${incomplete} incomplete (${mixed} of them mixed up), ${unended.length} without an end`,
+        `${lost.length} lost: ${among.filter((one) => one === "unheard").length} while no worker ran`,
+        `${share("settled")} a kill of a settled worker, ${share("begun")} of one that had just begun`,
+      ].join(", "),
       problems: [
         ...problems,
         ...unended.map((key) => `${key} is still under way in the report`),

@@ -29,6 +29,8 @@ interface Entry {
  */
 export class Assembly {
   readonly #entries = new Map<string, Entry>();
+  /** Those of them that have no end yet. */
+  readonly #open = new Set<string>();
   readonly #claims = new Claims();
   /** Requests with events that their transaction does not show yet. */
   readonly #unread = new Set<string>();
@@ -97,9 +99,10 @@ export class Assembly {
   giveUp(hopelessAt: (transaction: Transaction, lastHeard: number) => number | null): boolean {
     this.#read();
     let waits = false;
-    for (const [requestId, { events, transaction }] of this.#entries) {
+    for (const requestId of this.#open) {
+      const { events, transaction } = this.#entries.get(requestId) as Entry;
       const [first, last] = [events[0], events.at(-1)];
-      if (transaction.end !== null || first === undefined || last === undefined || first.timeStamp >= this.#doubtUntil) continue;
+      if (first === undefined || last === undefined || first.timeStamp >= this.#doubtUntil) continue;
       const at = hopelessAt(transaction, last.timeStamp);
       if (at === null) waits = true;
       else this.add({ kind: "unseen", requestId, url: last.url, timeStamp: at });
@@ -123,6 +126,8 @@ export class Assembly {
   #put(requestId: string, events: NetworkEvent[]): Transaction {
     const transaction = foldTransaction(requestId, events);
     this.#entries.set(requestId, { events, transaction });
+    if (transaction.end === null) this.#open.add(requestId);
+    else this.#open.delete(requestId);
     this.#touched.add(requestId);
     return transaction;
   }
@@ -157,18 +162,11 @@ export class Assembly {
   openEvents(): ReadonlyMap<string, readonly NetworkEvent[]> {
     this.#read();
     const open = new Map<string, readonly NetworkEvent[]>();
-    for (const [requestId, { events, transaction }] of this.#entries) {
-      const claims = this.#claims.on(requestId);
-      if (claims.length === 0) {
-        if (transaction.end === null) open.set(requestId, events);
-        continue;
-      }
-      const family = [transaction, ...claims.map((claim) => this.#entries.get(claim.preflight)?.transaction)];
-      if (family.every((member) => member === undefined || member.end !== null)) continue;
-      open.set(requestId, events);
-      for (const claim of claims) {
-        const preflight = this.#entries.get(claim.preflight);
-        if (preflight !== undefined) open.set(claim.preflight, preflight.events);
+    for (const requestId of this.#open) {
+      const main = this.#claims.of(requestId)?.main ?? requestId;
+      for (const member of [requestId, main, ...this.#claims.on(main).map(({ preflight }) => preflight)]) {
+        const entry = this.#entries.get(member);
+        if (entry !== undefined) open.set(member, entry.events);
       }
     }
     return open;
@@ -222,6 +220,7 @@ export class Assembly {
     const entry = this.#entries.get(requestId);
     if (entry === undefined) return;
     this.#entries.delete(requestId);
+    this.#open.delete(requestId);
     this.#unread.delete(requestId);
     this.#claims.forget(entry.transaction);
     this.#published.delete(requestId);

@@ -42,6 +42,12 @@ function everywhere(value: string): Scene {
 
 const SPARE = everywhere("x-plain");
 
+it("a browser's long name for a reason may break between its words", () => {
+  const page = toHtml([playScene({ ...(CURABLE["headers not listed"] as Scene), id: "1" }), playScene({ ...SPARE, id: "2" })], INFO);
+  expect(page).toContain("<td>Header<wbr>Disallowed<wbr>By<wbr>Preflight<wbr>Response</td>");
+  expect(parsed(page).querySelector(".contents td:nth-child(3)")?.textContent).toBe("HeaderDisallowedByPreflightResponse");
+});
+
 describe("values are shown, never interpreted", () => {
   it("raw text does not compile", () => {
     // @ts-expect-error: a string is no markup

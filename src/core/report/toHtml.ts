@@ -57,10 +57,15 @@ function moment(at: number): string {
   return isoTime(at).slice(0, 19).replace("T", " ");
 }
 
+/** A name of several words without a blank, as browsers have them: it breaks between its words where it has to. */
+function nameOf(name: string): Html {
+  return html`${name.split(/(?<=\p{Ll})(?=\p{Lu})/u).map((word, index) => (index === 0 ? text(word) : html`<wbr>${text(word)}`))}`;
+}
+
 function contents(endpoints: readonly Endpoint[]): Html {
   const rows = endpoints.map(({ first, count }, index) => {
     const why = whyOf(first);
-    return html`<tr><td>${verdictTag(first)}</td><th scope="row"><a href="#${text(anchorOf(index + 1))}">${text(printed(titleOf(first)))}</a></th><td>${why === null ? NOTHING : text(printed(why))}</td><td class="times">${text(count)}</td></tr>`;
+    return html`<tr><td>${verdictTag(first)}</td><th scope="row"><a href="#${text(anchorOf(index + 1))}">${text(printed(titleOf(first)))}</a></th><td>${why === null ? NOTHING : nameOf(printed(why))}</td><td class="times">${text(count)}</td></tr>`;
   });
   return html`<h2>Endpoints</h2><table class="contents"><thead><tr><th scope="col">Verdict</th><th scope="col">Request</th><th scope="col">Reason</th><th scope="col" class="times">Times</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

@@ -146,7 +146,7 @@ function CellOf({
   switch (id) {
     case "verdict":
       return (
-        <Cell kind={id} title={cured ? say("gridCured") : undefined}>
+        <Cell kind={id} title={cured ? say("gridCured") : verdictWord(row.verdict)}>
           <Icon name={row.verdict} />
           <span class="verdict-word">{verdictWord(row.verdict)}</span>
           {cured && <Icon name="allowed" />}

@@ -8,8 +8,8 @@ describe("layoutOf", () => {
     [300, "verdict method url"],
     [463, "verdict method url"],
     [464, "verdict method url reason"],
-    [530, "verdict method url reason"],
-    [620, "verdict method url reason time"],
+    [659, "verdict method url reason"],
+    [660, "verdict method url reason time"],
     [720, "verdict method url reason time waterfall"],
     [1400, COLUMNS.join(" ")],
   ])("%i px", (room, columns) => {
@@ -17,9 +17,9 @@ describe("layoutOf", () => {
   });
 
   it("leaves of the verdict its icon where room is short, unless its width was chosen", () => {
-    expect(layoutOf(528, {}).template).toMatch(/^104px /u);
-    expect(layoutOf(527, {}).template).toMatch(/^40px /u);
-    expect(layoutOf(527, { verdict: 90 }).template).toMatch(/^90px /u);
+    expect(layoutOf(660, {}).template).toMatch(/^104px /u);
+    expect(layoutOf(659, {}).template).toMatch(/^40px /u);
+    expect(layoutOf(659, { verdict: 90 }).template).toMatch(/^90px .*76px$/u);
   });
 
   it("lets a chosen width stand, and a flexible column give way", () => {

@@ -22,8 +22,8 @@ const SHAPES: Readonly<Record<ColumnId, Omit<Column, "id">>> = {
   status: { width: 62, share: 0, rank: 6 },
 };
 
-/** With less room than this the verdict gives its word away, and its icon stays, before a reason has to go and a host is cut short. */
-const WORDY = Object.values(SHAPES).reduce((sum, { width, rank }) => (rank > 1 ? sum : sum + width), 0);
+/** With less room than this hosts and reasons are cut short: the verdict gives its word away for them, and no further column takes the room. */
+const WORDY = 660;
 const ICON_ALONE = 40;
 
 export const MIN_WIDTH = 40;
@@ -42,7 +42,8 @@ export const clampWidth = (px: number) => Math.round(Math.min(MAX_WIDTH, Math.ma
 
 /** The columns that have room, in their order. Hidden ones keep their width for when there is room again. */
 export function layoutOf(room: number, chosen: Widths): Layout {
-  const widths = room < WORDY ? { verdict: ICON_ALONE, ...chosen } : chosen;
+  const isShort = room < WORDY && chosen.verdict === undefined;
+  const widths = isShort ? { ...chosen, verdict: ICON_ALONE } : chosen;
   const byRank = COLUMNS.toSorted((a, b) => SHAPES[a].rank - SHAPES[b].rank);
   const shown = new Set<ColumnId>();
   let taken = 0;
@@ -50,7 +51,7 @@ export function layoutOf(room: number, chosen: Widths): Layout {
     const { width, share, rank } = SHAPES[id];
     // A flexible column made wide gives way again before another has to go.
     taken += share > 0 ? width : (widths[id] ?? width);
-    if (rank > 0 && taken > room) break;
+    if (rank > 0 && (taken > room || (rank > 1 && isShort))) break;
     shown.add(id);
   }
   const columns = COLUMNS.filter((id) => shown.has(id));

@@ -1,7 +1,7 @@
 import { classOfError } from "../core/engines/errors";
+import { isAtHome } from "../core/exchange/atHome";
 import type { NetworkEvent } from "../core/exchange/networkEvent";
 import { redirectTarget } from "../core/exchange/redirects";
-import { isOfOrigin } from "../core/fetch/origins";
 
 /** Open requests that are held at most; the end of one let go is not counted. */
 const MOST = 2_000;
@@ -75,8 +75,8 @@ function isEnd({ kind }: NetworkEvent): boolean {
 /** A page's preflight to its own origin is one of a request that came back from another: every OPTIONS is left to the pairing. */
 function staysAtHome(event: NetworkEvent): boolean {
   const { url, method, context } = event;
-  if (method === "OPTIONS" || !isOfOrigin(url, context?.initiator)) return false;
+  if (method === "OPTIONS" || !isAtHome(url, context?.initiator)) return false;
   if (event.kind !== "answered") return true;
   const target = redirectTarget(event, url);
-  return target === null || isOfOrigin(target, context?.initiator);
+  return target === null || isAtHome(target, context?.initiator);
 }

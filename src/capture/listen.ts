@@ -1,6 +1,6 @@
+import { isAtHome } from "../core/exchange/atHome";
 import type { NetworkEvent, ToldKind } from "../core/exchange/networkEvent";
 import type { Place } from "../core/exchange/place";
-import { isOfOrigin } from "../core/fetch/origins";
 import { type ChromiumDetails, chromium } from "./chromium";
 import type { Dialect } from "./dialect";
 import { type FirefoxDetails, firefox } from "./firefox";
@@ -139,7 +139,7 @@ export function listen(heard: Heard): Listening {
 /** A preflight within one origin is of a request that came back from another. What cannot be read is none of either. */
 function leaves(details: Details): boolean {
   try {
-    return !dialect.isOwn(details) && (details.method === "OPTIONS" || !isOfOrigin(details.url, dialect.initiator(details)));
+    return !dialect.isOwn(details) && (details.method === "OPTIONS" || !isAtHome(details.url, dialect.initiator(details)));
   } catch {
     return false;
   }

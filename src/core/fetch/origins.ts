@@ -28,11 +28,6 @@ export function isSameOrigin(a: string, b: string): boolean {
   return a !== "null" && a === b;
 }
 
-/** Whether a URL begins as those of this origin do. Both are as the browser spells them; no parsing, for callers that ask at every event. */
-export function isOfOrigin(url: string, origin: string | undefined): boolean {
-  return origin !== undefined && url.startsWith(origin) && url.charAt(origin.length) === "/";
-}
-
 /** A value that is exactly the serialisation of an http(s) origin: scheme, host, port, nothing else. */
 export function isSerializedOrigin(value: string): boolean {
   const parsed = URL.parse(value);

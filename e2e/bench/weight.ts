@@ -1,10 +1,11 @@
 import { cpus, loadavg } from "node:os";
+import { parseArgs } from "node:util";
 import { lineOf } from "./line";
 import { type Inside, inside } from "./weight/inside";
 import type { Ratio } from "./weight/ratios";
 import { FETCHES, weigh } from "./weight/weigh";
 
-/** What the recorder costs a page, as ratios of one run: `npm run bench -- weight` after a build. */
+/** What the recorder costs a page, as ratios of one run: `npm run bench -- weight [--alone]`. */
 const written = ({ median, low, high }: Ratio): string => `${median.toFixed(3)}  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -21,12 +22,17 @@ function perFetch({ microseconds, sets, removes, characters, messages, messageCh
 }
 
 const loadBefore = loadavg()[0] ?? 0;
-const { rows, costs } = await weigh();
+const { alone } = parseArgs({ options: { alone: { type: "boolean", default: false } } }).values;
+const { rows, costs } = await weigh(alone ? "alone" : "all");
 console.table(
   Object.fromEntries(
     Object.entries(costs).map(([name, all]) => [
       name,
-      { "ms, median": Math.round(middle(all.map(({ wall }) => wall))), "CPU s, median": middle(all.map(({ cpu }) => cpu)).toFixed(2) },
+      {
+        "ms, median": Math.round(middle(all.map(({ wall }) => wall))),
+        "CPU s, median": middle(all.map(({ cpu }) => cpu)).toFixed(2),
+        "of it in the extension's process, mean": (all.reduce((sum, { extension }) => sum + extension, 0) / all.length).toFixed(3),
+      },
     ]),
   ),
 );
@@ -38,7 +44,7 @@ console.table(
     ]),
   ),
 );
-const looks = await inside();
+const looks = alone ? [] : await inside();
 for (const look of looks) {
   console.log(`Inside the worker, for each of ${FETCHES} ${look.to} fetches:`);
   console.table(perFetch(look));

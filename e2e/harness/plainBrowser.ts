@@ -6,12 +6,19 @@ import { pathToFileURL } from "node:url";
 import { argumentsFor, type LaunchOptions } from "./launch";
 import { findChromium } from "./machine";
 
+export interface Cpu {
+  /** Of all its processes. */
+  readonly all: number;
+  /** Of those in which extensions run. */
+  readonly extensions: number;
+}
+
 /**
  * A browser whose pages nobody listens to: a debugger's own events would be counted with the page, and it has no page loaded ahead.
  */
 export interface PlainBrowser {
-  /** CPU seconds of all its processes so far, as Linux tells in /proc. */
-  cpu(): number;
+  /** CPU seconds so far, as Linux tells in /proc. */
+  cpu(): Cpu;
   close(): Promise<void>;
 }
 
@@ -52,7 +59,7 @@ function startingPage(path: string, url: string): string {
   return pathToFileURL(path).href;
 }
 
-function cpuOfTree(root: number): number {
+function cpuOfTree(root: number): Cpu {
   const processes = new Map<number, { readonly parent: number; readonly ticks: number }>();
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
@@ -60,9 +67,21 @@ function cpuOfTree(root: number): number {
     if (read !== null) processes.set(Number(name), read);
   }
   const isOurs = (pid: number): boolean => pid === root || (processes.has(pid) && isOurs(processes.get(pid)?.parent ?? 0));
-  let ticks = 0;
-  for (const [pid, one] of processes) if (isOurs(pid)) ticks += one.ticks;
-  return ticks / TICKS;
+  let [all, extensions] = [0, 0];
+  for (const [pid, { ticks }] of processes) {
+    if (!isOurs(pid)) continue;
+    all += ticks;
+    if (runsExtensions(pid)) extensions += ticks;
+  }
+  return { all: all / TICKS, extensions: extensions / TICKS };
+}
+
+function runsExtensions(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--extension-process");
+  } catch {
+    return false; // it ended meanwhile
+  }
 }
 
 /** Null when the process ended meanwhile. Time of children that ended counts with their parent. */

@@ -11,11 +11,19 @@ const SPARE = 50;
 /** Which replies to CORS requests are copies: the same URL with the same Date was seen earlier without CORS, and the cache gave it out again. */
 export class Copies {
   readonly #ledger: Ledger;
-  #replies: number;
+  #replies = 0;
+  /** Those of the replies: most that comes bears another, and needs no key. */
+  #dates: Set<string> = new Set();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
-    this.#replies = Object.keys(ledger.noCorsReplies).length;
+    this.#count();
+  }
+
+  #count(): void {
+    const replies = Object.values(this.#ledger.noCorsReplies);
+    this.#replies = replies.length;
+    this.#dates = new Set(replies.map(({ date }) => date));
   }
 
   remember({ main }: Exchange): void {
@@ -28,17 +36,20 @@ export class Copies {
     if (replies[key] === undefined) this.#replies++;
     delete replies[key]; // so that it comes last again
     replies[key] = { at: hop.response.at, date };
+    this.#dates.add(date);
     if (this.#replies <= REPLIES + SPARE) return;
     this.#ledger.noCorsReplies = Object.fromEntries(Object.entries(replies).slice(-REPLIES));
-    this.#replies = REPLIES;
+    this.#count();
   }
 
   withOriginal(exchange: Exchange): Exchange {
     const { main } = exchange;
     const hop = main?.hops.at(-1);
-    if (this.#replies === 0 || main === null || hop?.response == null) return exchange;
+    if (main === null || hop?.response == null) return exchange;
+    const date = getHeader(hop.response.headers, "Date");
+    if (date === null || !this.#dates.has(date)) return exchange;
     const earlier = this.#ledger.noCorsReplies[this.#key(main, hop.url)];
-    const same = earlier !== undefined && earlier.at < hop.response.at && earlier.date === getHeader(hop.response.headers, "Date");
+    const same = earlier !== undefined && earlier.at < hop.response.at && earlier.date === date;
     return same ? { ...exchange, cachedFrom: { at: earlier.at } } : exchange;
   }
 

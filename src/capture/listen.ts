@@ -80,9 +80,11 @@ export function listen(heard: Heard): Listening {
     // Who is told of an event may ask for those before it: these it has; those behind it come in their turn.
     if (redactor === null || isCatchingUp) return;
     isCatchingUp = true;
-    for (const { kind, details } of waiting) handle(kind, details);
-    waiting = [];
-    isCatchingUp = false;
+    try {
+      for (const { kind, details } of waiting.splice(0)) handle(kind, details);
+    } finally {
+      isCatchingUp = false;
+    }
   };
 
   const hear = (kind: ToldKind, details: Details): void => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openPlain, type PlainBrowser } from "../../harness/plainBrowser";
+import { type Cpu, openPlain, type PlainBrowser } from "../../harness/plainBrowser";
 import { EXTENSION } from "../../harness/session";
 import { writeFloor } from "./floor";
 import { type Pages, type Run, servePages } from "./page";
@@ -15,8 +15,8 @@ import { writeUnwatched } from "./unwatched";
  * measured within seconds, and what is peculiar to one start of a browser is in one sitting only. At the end of a sitting the two that differ
  * least are held against one another once more, alone and in short turns: what slows the machine down meets both, and there are many pairs.
  */
-const SITTINGS = 3;
-const ROUNDS = 4;
+const SITTINGS = 6;
+const ROUNDS = 2;
 export const FETCHES = 1_000;
 const PAIRS_ALONE = 40;
 const FETCHES_ALONE = 250;
@@ -34,6 +34,8 @@ type Setting = Run["to"] | "alone";
 interface Cost {
   readonly wall: number;
   readonly cpu: number;
+  /** Of the latter, that of the extensions' own process. */
+  readonly extension: number;
 }
 
 interface Row {
@@ -65,12 +67,12 @@ function open(kind: Kind, pages: Pages, folder: string, sitting: number): PlainB
 const pageOf = (kind: Kind, sitting: number): string => `${kind}-${sitting}`;
 
 /** Until the processes have nothing left to do: what the recorder puts off counts as well, and disturbs nobody after it. */
-async function quiet(browser: PlainBrowser): Promise<number> {
+async function quiet(browser: PlainBrowser): Promise<Cpu> {
   let before = browser.cpu();
   for (let calm = 0; calm < 3; ) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const now = browser.cpu();
-    calm = now - before > 0.01 ? 0 : calm + 1;
+    calm = now.all - before.all > 0.01 ? 0 : calm + 1;
     before = now;
   }
   return before;
@@ -81,22 +83,27 @@ async function measure(browser: PlainBrowser, pages: Pages, page: string, run: R
   await pages.run(page, { ...run, count: 60, mark: `${run.mark}-warm` });
   const before = await quiet(browser);
   const wall = await pages.run(page, run);
-  return { wall, cpu: (await quiet(browser)) - before };
+  const after = await quiet(browser);
+  return { wall, cpu: after.all - before.all, extension: after.extensions - before.extensions };
 }
+
+/** Which of it is done: everything, or only the two that differ least. */
+export type Extent = "all" | "alone";
 
 const keyOf = (kind: Kind, setting: Setting): string => `${kind} ${setting}`;
 const NEEDED = new Set(ROWS.flatMap(({ above, below, setting }) => [keyOf(above, setting), keyOf(below, setting)]));
 
 /** One start of each browser. */
-async function sit(sitting: number, pages: Pages, folder: string, costs: Map<string, Cost[]>): Promise<void> {
+async function sit(sitting: number, extent: Extent, pages: Pages, folder: string, costs: Map<string, Cost[]>): Promise<void> {
   const browsers = new Map<Kind, PlainBrowser>();
   const take = async (kind: Kind, setting: Setting, run: Run): Promise<void> => {
     const cost = await measure(browsers.get(kind) as PlainBrowser, pages, pageOf(kind, sitting), run);
     costs.set(keyOf(kind, setting), [...(costs.get(keyOf(kind, setting)) ?? []), cost]);
   };
   try {
-    for (const kind of KINDS) browsers.set(kind, open(kind, pages, folder, sitting));
-    for (let round = 0; round < ROUNDS; round += 1) {
+    const kinds = extent === "all" ? KINDS : (["floor", "corscope"] as const);
+    for (const kind of kinds) browsers.set(kind, open(kind, pages, folder, sitting));
+    for (let round = 0; extent === "all" && round < ROUNDS; round += 1) {
       for (const to of ["cross-origin", "same-origin"] as const) {
         for (let turn = 0; turn < KINDS.length; turn += 1) {
           const kind = KINDS[(turn + sitting + round) % KINDS.length] as Kind;
@@ -132,20 +139,23 @@ export interface Weighed {
   readonly cpu: Ratio;
 }
 
-export async function weigh(): Promise<{ readonly rows: readonly Weighed[]; readonly costs: Readonly<Record<string, readonly Cost[]>> }> {
+export async function weigh(
+  extent: Extent,
+): Promise<{ readonly rows: readonly Weighed[]; readonly costs: Readonly<Record<string, readonly Cost[]>> }> {
   const folder = mkdtempSync(join(tmpdir(), "corscope-weight-"));
   const pages = await servePages();
   const costs = new Map<string, Cost[]>();
   try {
     writeFloor(join(folder, "floor"), EXTENSION);
     writeUnwatched(join(folder, "unwatched"), EXTENSION);
-    for (let sitting = 0; sitting < SITTINGS; sitting += 1) await sit(sitting, pages, folder, costs);
+    for (let sitting = 0; sitting < SITTINGS; sitting += 1) await sit(sitting, extent, pages, folder, costs);
   } finally {
     await pages.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
   const list = (kind: Kind, setting: Setting) => costs.get(keyOf(kind, setting)) ?? [];
-  const rows = ROWS.map(({ what, setting, ...pair }) => {
+  const done = ROWS.filter(({ setting }) => extent === "all" || setting === "alone");
+  const rows = done.map(({ what, setting, ...pair }) => {
     const [above, below] = [list(pair.above, setting), list(pair.below, setting)];
     const values = (all: readonly Cost[], part: keyof Cost) => all.map((cost) => cost[part]);
     const ratio = (part: keyof Cost) => pairedRatio(values(above, part), values(below, part));

@@ -29,8 +29,9 @@ interface Entry {
  */
 export class Assembly {
   readonly #entries = new Map<string, Entry>();
-  /** Those of them that have no end yet. */
+  /** Those of them that have no end yet, and those that have one, in the order in which it was learnt. */
   readonly #open = new Set<string>();
+  readonly #ended = new Set<string>();
   readonly #claims = new Claims();
   /** Requests with events that their transaction does not show yet. */
   readonly #unread = new Set<string>();
@@ -126,8 +127,9 @@ export class Assembly {
   #put(requestId: string, events: NetworkEvent[]): Transaction {
     const transaction = foldTransaction(requestId, events);
     this.#entries.set(requestId, { events, transaction });
-    if (transaction.end === null) this.#open.add(requestId);
-    else this.#open.delete(requestId);
+    this.#open.delete(requestId);
+    this.#ended.delete(requestId); // so that it comes last
+    (transaction.end === null ? this.#open : this.#ended).add(requestId);
     this.#touched.add(requestId);
     return transaction;
   }
@@ -203,10 +205,11 @@ export class Assembly {
 
   #forgetOld(): void {
     this.#sweepAt = this.#clock + SWEEP;
-    for (const [requestId, { transaction }] of this.#entries) {
-      const { end } = transaction;
+    for (const requestId of this.#ended) {
+      const end = this.#entries.get(requestId)?.transaction.end;
       // What was given up is kept, that its end may still find it: there is only what a kill left open.
-      if (end === null || end.kind === "unseen" || end.at > this.#clock - LINGER) continue;
+      if (end == null || end.kind === "unseen") continue;
+      if (end.at > this.#clock - LINGER) return; // and so did those behind it
       const claim = this.#claims.of(requestId);
       const open = (claim === undefined ? this.#claims.on(requestId).map((one) => one.preflight) : [claim.main]).some(
         (other) => this.#entries.get(other)?.transaction.end === null,
@@ -221,6 +224,7 @@ export class Assembly {
     if (entry === undefined) return;
     this.#entries.delete(requestId);
     this.#open.delete(requestId);
+    this.#ended.delete(requestId);
     this.#unread.delete(requestId);
     this.#claims.forget(entry.transaction);
     this.#published.delete(requestId);

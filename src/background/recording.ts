@@ -127,9 +127,10 @@ export class Recording {
       const exchange = this.#withLiveFix(this.#copies.withOriginal(found));
       if (relevance === "recorded") {
         const json = JSON.stringify(exchange);
-        const kept = { exchange, sequence: ++this.ledger.sequence, size: json.length };
-        this.#shelves.put(kept);
-        updated.push({ ...kept, json });
+        const sequence = ++this.ledger.sequence;
+        const size = json.length;
+        this.#shelves.put({ exchange, sequence, size });
+        updated.push({ exchange, sequence, size, json });
       } else if (this.#shelves.remove(exchange.id))
         gone.push(exchange.id); // began like a CORS request and turned out to be none
       else if (leadOf(found).hops[0]?.startSeen !== false) this.#count(exchange.id, relevance); // else the worker before counted it

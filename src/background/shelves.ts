@@ -93,7 +93,12 @@ export class Shelves {
   /** Lets the oldest go: first of a tab that is over its share, then of all. Returns their ids. */
   makeRoom(): string[] {
     const gone: string[] = [];
-    for (const shelf of this.#shelves.values()) while (shelf.size > TAB_BUDGET) gone.push(this.#letGo(oldestOf(shelf)));
+    for (const shelf of this.#shelves.values()) {
+      for (const oldest of shelf.exchanges.values()) {
+        if (shelf.size <= TAB_BUDGET) break;
+        gone.push(this.#letGo(oldest));
+      }
+    }
     while (this.#size > this.#budget) {
       const oldest = [...this.#shelves.values()].map(oldestOf).reduce((a, b) => (startOf(b.exchange) < startOf(a.exchange) ? b : a));
       gone.push(this.#letGo(oldest));

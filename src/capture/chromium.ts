@@ -1,6 +1,7 @@
 import type { Header, NetworkEvent, RequestContext, ToldKind } from "../core/exchange/networkEvent";
 import type { Dialect } from "./dialect";
 import type { Redactor } from "./redact";
+import { toldBy } from "./told";
 
 /** What we read of Chromium's webRequest details; which fields are there depends on the event. */
 export interface ChromiumDetails {
@@ -40,33 +41,9 @@ export const chromium: Dialect<ChromiumDetails> = {
 
 /** One browser detail as a NetworkEvent. Everything a server or a page wrote passes the redactor on its way. */
 export function fromChromium(kind: ToldKind, details: ChromiumDetails, redactor: Redactor): NetworkEvent {
-  const { requestId, timeStamp } = details;
-  const method = redactor.line(details.method);
-  const seen = { requestId, timeStamp, url: redactor.url(details.url), method, context: contextOf(details) };
-  switch (kind) {
-    case "started":
-      return { ...seen, kind };
-    case "sent":
-      return { ...seen, kind, headers: headersOf(details.requestHeaders, redactor, asBytes) };
-    case "answered":
-      return {
-        ...seen,
-        kind,
-        status: details.statusCode ?? 0,
-        statusLine: redactor.line(details.statusLine ?? ""),
-        headers: headersOf(details.responseHeaders, redactor, asText),
-      };
-    case "accepted":
-      return {
-        ...seen,
-        kind,
-        status: details.statusCode ?? 0,
-        fromCache: details.fromCache === true,
-        ...(details.ip === undefined ? {} : { ip: details.ip }),
-      };
-    case "failed":
-      return { ...seen, kind, error: details.error ?? "" };
-  }
+  return toldBy(kind, details, contextOf(details), redactor, (of) =>
+    of === "request" ? headersOf(details.requestHeaders, redactor, asBytes) : headersOf(details.responseHeaders, redactor, asText),
+  );
 }
 
 function contextOf({ tabId, frameId, documentId, initiator, type }: ChromiumDetails): RequestContext {

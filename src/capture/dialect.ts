@@ -2,7 +2,7 @@ import type { NetworkEvent, ToldKind } from "../core/exchange/networkEvent";
 import type { Place } from "../core/exchange/place";
 import type { Redactor } from "./redact";
 
-/** What every browser says of every event. */
+/** What every browser says; of which event it is depends what is there besides the first lines. */
 export interface CommonDetails {
   readonly requestId: string;
   readonly url: string;
@@ -10,6 +10,11 @@ export interface CommonDetails {
   readonly type: string;
   readonly tabId: number;
   readonly timeStamp: number;
+  readonly statusCode?: number | undefined;
+  readonly statusLine?: string | undefined;
+  readonly fromCache?: boolean | undefined;
+  readonly ip?: string | null | undefined;
+  readonly error?: string | undefined;
 }
 
 /** How one browser speaks of requests: what differs in their details, so that `listen.ts` knows none of it. */

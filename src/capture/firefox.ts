@@ -2,6 +2,7 @@ import type { Header, NetworkEvent, RequestContext, ToldKind } from "../core/exc
 import type { Place } from "../core/exchange/place";
 import type { Dialect } from "./dialect";
 import type { Redactor } from "./redact";
+import { toldBy } from "./told";
 
 /** What we read of Firefox's webRequest details; which fields are there depends on the event. */
 export interface FirefoxDetails {
@@ -58,33 +59,9 @@ export const firefox: Dialect<FirefoxDetails> = {
 
 /** One browser detail as a NetworkEvent. */
 export function fromFirefox(kind: ToldKind, details: FirefoxDetails, redactor: Redactor): NetworkEvent {
-  const { requestId, timeStamp } = details;
-  const method = redactor.line(details.method);
-  const seen = { requestId, timeStamp, url: redactor.url(details.url), method, context: contextOf(details) };
-  switch (kind) {
-    case "started":
-      return { ...seen, kind };
-    case "sent":
-      return { ...seen, kind, headers: headersOf(details.requestHeaders, redactor) };
-    case "answered":
-      return {
-        ...seen,
-        kind,
-        status: details.statusCode ?? 0,
-        statusLine: redactor.line(details.statusLine ?? ""),
-        headers: headersOf(details.responseHeaders, redactor),
-      };
-    case "accepted":
-      return {
-        ...seen,
-        kind,
-        status: details.statusCode ?? 0,
-        fromCache: details.fromCache === true,
-        ...(details.ip == null ? {} : { ip: details.ip }),
-      };
-    case "failed":
-      return { ...seen, kind, error: details.error ?? "" };
-  }
+  return toldBy(kind, details, contextOf(details), redactor, (of) =>
+    headersOf(of === "request" ? details.requestHeaders : details.responseHeaders, redactor),
+  );
 }
 
 function contextOf(details: FirefoxDetails): RequestContext {

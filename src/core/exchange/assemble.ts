@@ -8,7 +8,7 @@ import { foldTransaction, insertEvent } from "./transaction";
 const LINGER = 10_000;
 /** How often the finished ones are looked through for those to forget, by the same clock. */
 const SWEEP = 1_000;
-/** How many forgotten requestIds are remembered, so that the end of an old stream does not look like a new request. */
+/** How many forgotten requestIds are remembered at least, so that the end of an old stream does not look like a new request. */
 const REMEMBERED = 5_000;
 
 export interface Changes {
@@ -37,7 +37,9 @@ export class Assembly {
   readonly #unread = new Set<string>();
   readonly #touched = new Set<string>();
   readonly #published = new Set<string>();
-  readonly #forgotten = new Set<string>();
+  /** In two lots, the older of which goes as a whole: to take the first of a large Set again and again is to walk over those that were taken. */
+  #forgotten = new Set<string>();
+  #forgottenBefore: ReadonlySet<string> = new Set();
   readonly #source: Exchange["source"];
   #clock = 0;
   #doubtUntil = Number.NEGATIVE_INFINITY;
@@ -63,11 +65,15 @@ export class Assembly {
 
   /** Whether anything was heard of this request, be it long ago. */
   knows(requestId: string): boolean {
-    return this.#entries.has(requestId) || this.#forgotten.has(requestId);
+    return this.#entries.has(requestId) || this.#isForgotten(requestId);
+  }
+
+  #isForgotten(requestId: string): boolean {
+    return this.#forgotten.has(requestId) || this.#forgottenBefore.has(requestId);
   }
 
   add(event: NetworkEvent): void {
-    if (this.#forgotten.has(event.requestId)) return;
+    if (this.#isForgotten(event.requestId)) return;
     this.#clock = Math.max(this.#clock, event.timeStamp);
     const entry = this.#entries.get(event.requestId);
     if (entry === undefined) this.#put(event.requestId, [event]);
@@ -229,7 +235,9 @@ export class Assembly {
     this.#claims.forget(entry.transaction);
     this.#published.delete(requestId);
     this.#forgotten.add(requestId);
-    if (this.#forgotten.size > REMEMBERED) for (const oldest of this.#forgotten) return void this.#forgotten.delete(oldest);
+    if (this.#forgotten.size < REMEMBERED) return;
+    this.#forgottenBefore = this.#forgotten;
+    this.#forgotten = new Set();
   }
 }
 

@@ -52,13 +52,7 @@ export function foldTransaction(requestId: string, events: readonly NetworkEvent
       case "accepted":
         if (isWithoutReply(hops.at(-1), event, context)) break;
         hopFor(hops, event, () => false);
-        end = {
-          kind: "accepted",
-          at: event.timeStamp,
-          status: event.status,
-          fromCache: event.fromCache,
-          ...(event.ip === undefined ? {} : { ip: event.ip }),
-        };
+        end = acceptedBy(event);
         break;
       case "failed":
         // Firefox tells a refused redirect under the URL that it would have gone to, and never went there.
@@ -115,6 +109,10 @@ function hopFor(hops: Draft[], event: NetworkEvent, isTaken: (hop: Draft) => boo
   const hop = hopOf(event, false);
   hops.push(hop);
   return hop;
+}
+
+function acceptedBy({ timeStamp: at, status, fromCache, ip }: Extract<NetworkEvent, { kind: "accepted" }>): Ending {
+  return ip === undefined ? { kind: "accepted", at, status, fromCache } : { kind: "accepted", at, status, fromCache, ip };
 }
 
 /** A service worker that lets a request pass has Firefox start it once more: the same request, of which nothing had happened yet. */

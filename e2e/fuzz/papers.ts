@@ -79,7 +79,7 @@ function withoutCode(line: string): string {
 const NAMES = "class|id|aria-labelledby|aria-label|aria-hidden|role|scope|x|x1|x2|y|y1|y2|width|height|viewBox|text-anchor";
 const ATTRIBUTES = `(?: (?:(?:${NAMES})="[^"<>]*"|href="(?:#[\\w-]+|https://[a-z.]+/[\\w#%./-]*)"))*`;
 const TAGS =
-  "section|header|footer|div|h1|h2|h3|h4|p|span|a|br|code|ol|ul|li|pre|table|caption|thead|tbody|tr|th|td|svg|rect|line|text|strong|main|body|html";
+  "section|header|footer|div|h1|h2|h3|h4|p|span|a|br|wbr|code|ol|ul|li|pre|table|caption|thead|tbody|tr|th|td|svg|rect|line|text|strong|main|body|html";
 const OURS = new RegExp(`^<(?:/(?:${TAGS})>|(?:${TAGS})${ATTRIBUTES}/?>)`);
 
 /** Every `<` begins a tag that we write, with attributes that we write; the head is ours to the letter. */

@@ -8,7 +8,7 @@ import { Tip } from "./Tip";
 import { LongText, VisibleText } from "./VisibleText";
 import { visibleText } from "./visibleText";
 
-const CORS_HEADER = /^(access-control-|origin$|vary$|sec-fetch-|timing-allow-origin$|cross-origin-|location$)/iu;
+const CORS_HEADER = /^(access-control-|origin$|vary$|sec-fetch-|timing-allow-origin$|cross-origin-|location$)/i;
 /** What a value is normally made of. Bytes beyond it are legal, rare, and easily taken for others. */
 const ORDINARY = /^[\t\x20-\x7e]*$/u;
 

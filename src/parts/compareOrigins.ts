@@ -9,7 +9,7 @@ export interface Compared {
 }
 
 /** A path at the end (a slash, as a rule) makes it no origin, but it is just what has to be seen. */
-const ORIGIN = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\s]+)([/?#]\S*)?$/iu;
+const ORIGIN = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\s]+)([/?#]\S*)?$/i;
 /** The core says "https://app.test (or *)" where more than one value would pass. */
 const REMARK = / \(.*\)$/u;
 

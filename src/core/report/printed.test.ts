@@ -27,6 +27,7 @@ describe("a URL that a file gives", () => {
     ["ht\ntp://api.test/a b", "http://api.test/a%20b"],
     ["http://api.test/a\tb", "http://api.test/a%09b"],
     ["not a URL", "not%20a%20URL"],
+    ["http://api.test/\u017f\u212a", "http://api.test/%C5%BF%E2%84%AA"], // ſ and K: letters of ASCII to a pattern that ignores case by Unicode's rules
   ])("%j is written as a URI, if it is one", (url, expected) => {
     expect(printedUrl(url)).toBe(expected);
   });

@@ -48,7 +48,7 @@ export function printedUrl(url: string): string {
 const PLAIN_URL = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?][A-Za-z0-9\-._~!$&'"()*+,;=:@/?]*)?$/;
 
 function encode(text: string): string {
-  return text.replace(/%(?![0-9a-f]{2})|[^A-Za-z0-9\-._~!$&'"()*+,;=:@/?%]/giu, (character) => {
+  return text.replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'"()*+,;=:@/?%]/gu, (character) => {
     // A surrogate that stands alone has no bytes to encode.
     return /^[\ud800-\udfff]$/.test(character) ? "%EF%BF%BD" : percent(character);
   });

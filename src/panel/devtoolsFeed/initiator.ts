@@ -75,7 +75,7 @@ export function shortPlace({ url, line }: Pick<Frame, "url" | "line">): string {
   const path = url.replace(/[?#].*$/su, "");
   const last = path.slice(path.lastIndexOf("/") + 1);
   // A page's own address often ends in a slash: its host says more than nothing.
-  const name = last !== "" ? last : path.replace(/^[a-z][a-z0-9+.-]*:\/\//iu, "");
+  const name = last !== "" ? last : path.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
   return `${name.slice(0, 80)}:${line + 1}`;
 }
 

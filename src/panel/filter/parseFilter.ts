@@ -36,7 +36,7 @@ export interface Word {
 
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(/(-?)(?:([a-z][a-z-]*):(?!\/\/))?(?:"[^"]*"?|[^\s"])*/giu)) {
+  for (const match of text.matchAll(/(-?)(?:([a-z][a-z-]*):(?!\/\/))?(?:"[^"]*"?|[^\s"])*/gi)) {
     const [whole, minus = "", before] = match;
     if (whole === "") continue;
     const start = match.index + minus.length;

@@ -23,7 +23,7 @@ export interface RefusedReply {
   readonly others: number;
 }
 
-const JUDGED = /^(?:access-control-|location$|vary$)/iu;
+const JUDGED = /^(?:access-control-|location$|vary$)/i;
 
 function refusedHop({ main, preflights }: Exchange, hop: number, preflight: boolean): Hop | null {
   if (!preflight) return main?.hops[hop] ?? null;

@@ -1,7 +1,7 @@
 import type { Header, NetworkEvent, RequestContext, ToldKind } from "../core/exchange/networkEvent";
 import type { Dialect } from "./dialect";
+import { eventFrom } from "./eventFrom";
 import type { Redactor } from "./redact";
-import { toldBy } from "./told";
 
 /** What we read of Chromium's webRequest details; which fields are there depends on the event. */
 export interface ChromiumDetails {
@@ -41,7 +41,7 @@ export const chromium: Dialect<ChromiumDetails> = {
 
 /** One browser detail as a NetworkEvent. Everything a server or a page wrote passes the redactor on its way. */
 export function fromChromium(kind: ToldKind, details: ChromiumDetails, redactor: Redactor): NetworkEvent {
-  return toldBy(kind, details, contextOf(details), redactor, (of) =>
+  return eventFrom(kind, details, contextOf(details), redactor, (of) =>
     of === "request" ? headersOf(details.requestHeaders, redactor, asBytes) : headersOf(details.responseHeaders, redactor, asText),
   );
 }

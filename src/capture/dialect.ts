@@ -2,7 +2,7 @@ import type { NetworkEvent, ToldKind } from "../core/exchange/networkEvent";
 import type { Place } from "../core/exchange/place";
 import type { Redactor } from "./redact";
 
-/** What every browser says; of which event it is depends what is there besides the first lines. */
+/** What every browser says; what is there besides the first lines depends on the event. */
 export interface CommonDetails {
   readonly requestId: string;
   readonly url: string;

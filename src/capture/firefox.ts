@@ -1,8 +1,8 @@
 import type { Header, NetworkEvent, RequestContext, ToldKind } from "../core/exchange/networkEvent";
 import type { Place } from "../core/exchange/place";
 import type { Dialect } from "./dialect";
+import { eventFrom } from "./eventFrom";
 import type { Redactor } from "./redact";
-import { toldBy } from "./told";
 
 /** What we read of Firefox's webRequest details; which fields are there depends on the event. */
 export interface FirefoxDetails {
@@ -59,7 +59,7 @@ export const firefox: Dialect<FirefoxDetails> = {
 
 /** One browser detail as a NetworkEvent. */
 export function fromFirefox(kind: ToldKind, details: FirefoxDetails, redactor: Redactor): NetworkEvent {
-  return toldBy(kind, details, contextOf(details), redactor, (of) =>
+  return eventFrom(kind, details, contextOf(details), redactor, (of) =>
     headersOf(of === "request" ? details.requestHeaders : details.responseHeaders, redactor),
   );
 }

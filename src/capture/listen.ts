@@ -138,7 +138,7 @@ export function listen(heard: Heard): Listening {
   };
 }
 
-/** A preflight within one origin is of a request that came back from another. What cannot be read is none of either. */
+/** A preflight within one origin is of a request that came back from another. Of what cannot be read, reading it tells (`malformed`). */
 function leaves(details: Details): boolean {
   try {
     return !dialect.isOwn(details) && (details.method === "OPTIONS" || !isAtHome(details.url, dialect.initiator(details)));

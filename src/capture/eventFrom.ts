@@ -6,7 +6,7 @@ import type { Redactor } from "./redact";
  * What details tell, as an event; `headers` reads the list that this kind of event has. Written out field by field: this is done at every event
  * of every page, and a spread takes V8 ten times as long.
  */
-export function toldBy(
+export function eventFrom(
   kind: ToldKind,
   details: CommonDetails,
   context: RequestContext,

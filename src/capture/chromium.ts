@@ -1,6 +1,6 @@
 import type { Header, NetworkEvent, RequestContext, ToldKind } from "../core/exchange/networkEvent";
 import type { Dialect } from "./dialect";
-import { eventFrom } from "./eventFrom";
+import { type Draft, eventFrom } from "./eventFrom";
 import type { Redactor } from "./redact";
 
 /** What we read of Chromium's webRequest details; which fields are there depends on the event. */
@@ -47,7 +47,7 @@ export function fromChromium(kind: ToldKind, details: ChromiumDetails, redactor:
 }
 
 function contextOf({ tabId, frameId, documentId, initiator, type }: ChromiumDetails): RequestContext {
-  const context: { -readonly [Field in keyof RequestContext]: RequestContext[Field] } = { tabId, frameId, type };
+  const context: Draft<RequestContext> = { tabId, frameId, type };
   if (documentId !== undefined) context.documentId = documentId;
   if (initiator !== undefined) context.initiator = initiator;
   return context;

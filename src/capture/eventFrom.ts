@@ -2,6 +2,27 @@ import type { Header, NetworkEvent, RequestContext, ToldKind } from "../core/exc
 import type { CommonDetails } from "./dialect";
 import type { Redactor } from "./redact";
 
+/** What is written field by field, until it is handed on. */
+export type Draft<T> = { -readonly [Field in keyof T]: T[Field] };
+
+let latest: RequestContext | null = null;
+
+/** The context of the event before, where it says the same, as it does for most of a page: events and what is made of them are kept for a while. */
+function shared(context: RequestContext): RequestContext {
+  const isSame =
+    latest !== null &&
+    latest.tabId === context.tabId &&
+    latest.frameId === context.frameId &&
+    latest.type === context.type &&
+    latest.documentId === context.documentId &&
+    latest.initiator === context.initiator &&
+    latest.incognito === context.incognito &&
+    latest.container === context.container &&
+    latest.toldBy === context.toldBy;
+  if (!isSame) latest = context;
+  return latest ?? context;
+}
+
 /**
  * What details tell, as an event; `headers` reads the list that this kind of event has. Written out field by field: this is done at every event
  * of every page, and a spread takes V8 ten times as long.
@@ -9,11 +30,12 @@ import type { Redactor } from "./redact";
 export function eventFrom(
   kind: ToldKind,
   details: CommonDetails,
-  context: RequestContext,
+  told: RequestContext,
   redactor: Redactor,
   headers: (of: "request" | "response") => Header[],
 ): NetworkEvent {
   const { requestId, timeStamp } = details;
+  const context = shared(told);
   const url = redactor.url(details.url);
   const method = redactor.line(details.method);
   const status = details.statusCode ?? 0;

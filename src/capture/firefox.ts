@@ -1,7 +1,8 @@
+import { isAtHome } from "../core/exchange/atHome";
 import type { Header, NetworkEvent, RequestContext, ToldKind } from "../core/exchange/networkEvent";
 import type { Place } from "../core/exchange/place";
 import type { Dialect } from "./dialect";
-import { eventFrom } from "./eventFrom";
+import { type Draft, eventFrom } from "./eventFrom";
 import type { Redactor } from "./redact";
 
 /** What we read of Firefox's webRequest details; which fields are there depends on the event. */
@@ -67,28 +68,28 @@ export function fromFirefox(kind: ToldKind, details: FirefoxDetails, redactor: R
 function contextOf(details: FirefoxDetails): RequestContext {
   const { tabId, frameId, documentId, type } = details;
   const initiator = initiatorOf(details);
-  return {
-    tabId,
-    frameId,
-    type: TYPES[type] ?? type,
-    ...(documentId === undefined ? {} : { documentId }),
-    ...(initiator === undefined ? {} : { initiator }),
-    ...placeOf(details),
-    toldBy: "firefox",
-  };
+  const context: Draft<RequestContext> = { tabId, frameId, type: TYPES[type] ?? type, toldBy: "firefox" };
+  if (documentId !== undefined) context.documentId = documentId;
+  if (initiator !== undefined) context.initiator = initiator;
+  return Object.assign(context, placeOf(details));
 }
+
+/** The last one: it is asked for twice an event, nearly always for the same page, and parsing is dear. */
+let latest = "null";
 
 /** Absent where Firefox says nothing: an opaque origin, which the Origin header then states. */
 function initiatorOf({ originUrl, documentUrl }: FirefoxDetails): string | undefined {
   const url = originUrl ?? documentUrl;
-  return url === undefined ? undefined : (URL.parse(url)?.origin ?? "null");
+  if (url === undefined) return undefined;
+  if (!isAtHome(url, latest)) latest = URL.parse(url)?.origin ?? "null";
+  return latest;
 }
 
 function placeOf({ incognito, cookieStoreId }: FirefoxDetails): Place {
-  return {
-    ...(incognito === true ? { incognito } : {}),
-    ...(cookieStoreId?.startsWith("firefox-container-") === true ? { container: cookieStoreId } : {}),
-  };
+  const place: Draft<Place> = {};
+  if (incognito === true) place.incognito = incognito;
+  if (cookieStoreId?.startsWith("firefox-container-") === true) place.container = cookieStoreId;
+  return place;
 }
 
 function headersOf(headers: readonly FirefoxHeader[] | undefined, redactor: Redactor): Header[] {

@@ -17,18 +17,14 @@ export interface Changes {
   readonly removed: readonly string[];
 }
 
-interface Entry {
-  readonly events: NetworkEvent[];
-  /** The events as they were when changes were last taken. */
-  readonly transaction: Transaction;
-}
-
 /**
  * Makes exchanges of events. Events may come in any order. They are only put in their place when they come: reading them as hops, and pairing,
  * is done when changes are taken, for what changed, so that it costs once a burst and not once an event.
  */
 export class Assembly {
-  readonly #entries = new Map<string, Entry>();
+  readonly #events = new Map<string, NetworkEvent[]>();
+  /** The events as they were when changes were last taken. */
+  readonly #transactions = new Map<string, Transaction>();
   /** Those of them that have no end yet, and those that have one, in the order in which it was learnt. */
   readonly #open = new Set<string>();
   readonly #ended = new Set<string>();
@@ -54,18 +50,18 @@ export class Assembly {
     const assembly = new Assembly(source);
     const shared = new Set<string>();
     for (const [requestId, events] of byRequest) {
-      const transaction = assembly.#put(requestId, events);
+      const transaction = assembly.#fold(requestId, events);
       for (const hop of transaction.hops) if (hop.method === "OPTIONS") shared.add(pairingKey(transaction, hop));
     }
     // Only where an OPTIONS stands is there anything to pair.
     if (shared.size > 0)
-      for (const { transaction } of assembly.#entries.values()) assembly.#claims.changed(transaction, undefined, (key) => shared.has(key));
+      for (const transaction of assembly.#transactions.values()) assembly.#claims.changed(transaction, undefined, (key) => shared.has(key));
     return assembly.#settle();
   }
 
   /** Whether anything was heard of this request, be it long ago. */
   knows(requestId: string): boolean {
-    return this.#entries.has(requestId) || this.#isForgotten(requestId);
+    return this.#events.has(requestId) || this.#isForgotten(requestId);
   }
 
   #isForgotten(requestId: string): boolean {
@@ -73,12 +69,13 @@ export class Assembly {
   }
 
   add(event: NetworkEvent): void {
-    if (this.#isForgotten(event.requestId)) return;
-    this.#clock = Math.max(this.#clock, event.timeStamp);
-    const entry = this.#entries.get(event.requestId);
-    if (entry === undefined) this.#put(event.requestId, [event]);
-    else insertEvent(entry.events, event);
-    this.#unread.add(event.requestId);
+    const { requestId, timeStamp } = event;
+    const events = this.#events.get(requestId);
+    if (events !== undefined) insertEvent(events, event);
+    else if (this.#isForgotten(requestId)) return;
+    else this.#events.set(requestId, [event]);
+    this.#unread.add(requestId);
+    this.#clock = Math.max(this.#clock, timeStamp);
   }
 
   /** Takes back what was journalled before the worker stopped. */
@@ -86,9 +83,10 @@ export class Assembly {
     const first = events[0];
     if (first === undefined) return;
     const all: NetworkEvent[] = [...events];
-    for (const event of this.#entries.get(first.requestId)?.events ?? []) insertEvent(all, event);
+    for (const event of this.#events.get(first.requestId) ?? []) insertEvent(all, event);
     for (const event of all) this.#clock = Math.max(this.#clock, event.timeStamp);
-    this.#renew(first.requestId, all);
+    this.#events.set(first.requestId, all);
+    this.#unread.add(first.requestId);
   }
 
   /**
@@ -107,9 +105,9 @@ export class Assembly {
     this.#read();
     let waits = false;
     for (const requestId of this.#open) {
-      const { events, transaction } = this.#entries.get(requestId) as Entry;
-      const [first, last] = [events[0], events.at(-1)];
-      if (first === undefined || last === undefined || first.timeStamp >= this.#doubtUntil) continue;
+      const [events, transaction] = [this.#events.get(requestId), this.#transactions.get(requestId)];
+      const [first, last] = [events?.[0], events?.at(-1)];
+      if (first === undefined || last === undefined || transaction === undefined || first.timeStamp >= this.#doubtUntil) continue;
       const at = hopelessAt(transaction, last.timeStamp);
       if (at === null) waits = true;
       else this.add({ kind: "unseen", requestId, url: last.url, timeStamp: at });
@@ -119,20 +117,15 @@ export class Assembly {
 
   #read(): void {
     for (const requestId of this.#unread) {
-      const { events } = this.#entries.get(requestId) as Entry;
-      this.#renew(requestId, events);
+      const before = this.#transactions.get(requestId);
+      this.#claims.changed(this.#fold(requestId, this.#events.get(requestId) ?? []), before);
     }
     this.#unread.clear();
   }
 
-  #renew(requestId: string, events: NetworkEvent[]): void {
-    const before = this.#entries.get(requestId)?.transaction;
-    this.#claims.changed(this.#put(requestId, events), before);
-  }
-
-  #put(requestId: string, events: NetworkEvent[]): Transaction {
+  #fold(requestId: string, events: readonly NetworkEvent[]): Transaction {
     const transaction = foldTransaction(requestId, events);
-    this.#entries.set(requestId, { events, transaction });
+    this.#transactions.set(requestId, transaction);
     this.#open.delete(requestId);
     this.#ended.delete(requestId); // so that it comes last
     (transaction.end === null ? this.#open : this.#ended).add(requestId);
@@ -150,7 +143,7 @@ export class Assembly {
 
   #settle(): Changes {
     this.#claims.settle(
-      (requestId) => this.#entries.get(requestId)?.transaction,
+      (requestId) => this.#transactions.get(requestId),
       (requestId) => this.#touched.add(requestId),
     );
     const changed: Exchange[] = [];
@@ -173,8 +166,8 @@ export class Assembly {
     for (const requestId of this.#open) {
       const main = this.#claims.of(requestId)?.main ?? requestId;
       for (const member of [requestId, main, ...this.#claims.on(main).map(({ preflight }) => preflight)]) {
-        const entry = this.#entries.get(member);
-        if (entry !== undefined) open.set(member, entry.events);
+        const events = this.#events.get(member);
+        if (events !== undefined) open.set(member, events);
       }
     }
     return open;
@@ -182,43 +175,40 @@ export class Assembly {
 
   /** Null for a preflight that belongs to another exchange; that one is touched in its stead. */
   #exchange(requestId: string): Exchange | null {
-    const entry = this.#entries.get(requestId);
-    if (entry === undefined) return null;
+    const transaction = this.#transactions.get(requestId);
+    if (transaction === undefined) return null;
     const claim = this.#claims.of(requestId);
     if (claim !== undefined) {
       this.#touched.add(claim.main); // a Set that is walked meets what is added to it
       return null;
     }
-    const { transaction } = entry;
-    if (requestedMethod(transaction) !== null) {
-      return this.#finish(entry, null, [{ hop: 0, transaction }]);
-    }
+    if (requestedMethod(transaction) !== null) return this.#finish(transaction, null, [{ hop: 0, transaction }]);
     const preflights: ClaimedPreflight[] = [];
     for (const { preflight, hop } of this.#claims.on(requestId)) {
-      const claimed = this.#entries.get(preflight)?.transaction;
+      const claimed = this.#transactions.get(preflight);
       if (claimed !== undefined) preflights.push({ hop, transaction: claimed });
     }
     preflights.sort((a, b) => a.hop - b.hop);
-    return this.#finish(entry, transaction, preflights);
+    return this.#finish(transaction, transaction, preflights);
   }
 
-  #finish(entry: Entry, main: Transaction | null, preflights: readonly ClaimedPreflight[]): Exchange {
-    const all = [entry.transaction, ...preflights.map((claimed) => claimed.transaction)];
+  #finish(lead: Transaction, main: Transaction | null, preflights: readonly ClaimedPreflight[]): Exchange {
+    const all = [lead, ...preflights.map((claimed) => claimed.transaction)];
     const lacks = (hop: Hop) => !hop.startSeen || (hop.response !== null && hop.sent === null) || hop.startedAt < this.#doubtUntil;
     const incomplete = all.some(({ hops, end }) => end?.kind === "unseen" || hops.some(lacks));
-    return { id: entry.transaction.requestId, main, preflights, incomplete, source: this.#source };
+    return { id: lead.requestId, main, preflights, incomplete, source: this.#source };
   }
 
   #forgetOld(): void {
     this.#sweepAt = this.#clock + SWEEP;
     for (const requestId of this.#ended) {
-      const end = this.#entries.get(requestId)?.transaction.end;
+      const end = this.#transactions.get(requestId)?.end;
       // What was given up is kept, that its end may still find it: there is only what a kill left open.
       if (end == null || end.kind === "unseen") continue;
       if (end.at > this.#clock - LINGER) return; // and so did those behind it
       const claim = this.#claims.of(requestId);
       const open = (claim === undefined ? this.#claims.on(requestId).map((one) => one.preflight) : [claim.main]).some(
-        (other) => this.#entries.get(other)?.transaction.end === null,
+        (other) => this.#transactions.get(other)?.end === null,
       );
       if (!open) this.forget(requestId);
     }
@@ -226,13 +216,13 @@ export class Assembly {
 
   /** Lets a request go; its exchange, as last reported, stays with whoever took it. */
   forget(requestId: string): void {
-    const entry = this.#entries.get(requestId);
-    if (entry === undefined) return;
-    this.#entries.delete(requestId);
+    if (!this.#events.delete(requestId)) return;
+    const transaction = this.#transactions.get(requestId);
+    if (transaction !== undefined) this.#claims.forget(transaction);
+    this.#transactions.delete(requestId);
     this.#open.delete(requestId);
     this.#ended.delete(requestId);
     this.#unread.delete(requestId);
-    this.#claims.forget(entry.transaction);
     this.#published.delete(requestId);
     this.#forgotten.add(requestId);
     if (this.#forgotten.size < REMEMBERED) return;

@@ -40,7 +40,10 @@ export class Claims {
    * starts earlier than it. So a URL that is polled costs what is new, and not all that was asked of it lately.
    */
   #pair(key: string, news: number, read: Read, touch: (requestId: string) => void): void {
-    const group = [...this.#groups.of(key)].flatMap((requestId) => read(requestId) ?? []);
+    const ids = this.#groups.of(key);
+    const [only = ""] = ids;
+    if (ids.size < 2 && !this.#byPreflight.has(only)) return; // there is nobody to pair it with
+    const group = [...ids].flatMap((requestId) => read(requestId) ?? []);
     // These take what the others leave, so that any of them may get another.
     const since = group.reduce((earliest, one) => (isUnsentOptions(one) ? Math.min(earliest, firstStart(one)) : earliest), news);
     const anew = group.filter(

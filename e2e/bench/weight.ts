@@ -40,7 +40,7 @@ console.table(
   Object.fromEntries(
     rows.map(({ what, wall, cpu }) => [
       what,
-      { "time, median [95 %]": written(wall), "CPU, median [95 %]": written(cpu), pairs: wall.pairs },
+      { "time, median [95 %]": written(wall), "CPU, median [95 %]": written(cpu), pairs: wall.pairs, sittings: wall.sittings },
     ]),
   ),
 );
@@ -49,7 +49,7 @@ for (const look of looks) {
   console.log(`Inside the worker, for each of ${FETCHES} ${look.to} fetches:`);
   console.table(perFetch(look));
 }
-console.log("Intervals: percentile bootstrap of the median over the paired ratios.");
+console.log("Intervals: percentile bootstrap of the median of the paired ratios, over sittings.");
 const lines = rows.flatMap(({ what, above, below, wall, cpu }) => [
   lineOf(`weight: ${what}`, "ms", middle(above.map((one) => one.wall)), middle(below.map((one) => one.wall)), wall.median),
   lineOf(`weight: ${what}`, "CPU s", middle(above.map((one) => one.cpu)), middle(below.map((one) => one.cpu)), cpu.median),

@@ -12,14 +12,19 @@ import { writeUnwatched } from "./unwatched";
  * The same fetches in several browsers, in turns.
  *
  * A sitting starts a fresh browser for each variant; a round lets each of them fetch once, another one first each time. What is compared was
- * measured within seconds, and what is peculiar to one start of a browser is in one sitting only. At the end of a sitting the two that differ
- * least are held against one another once more, alone and in short turns: what slows the machine down meets both, and there are many pairs.
+ * measured within seconds, and what is peculiar to one start of a browser, which is a few per cent of its speed, is in one sitting only.
+ *
+ * The two that differ least are held against one another once more: alone, in short turns, so that what slows the machine down meets both, and
+ * in many sittings, since no number of turns tells one start of a browser from another.
  */
 const SITTINGS = 6;
 const ROUNDS = 2;
 export const FETCHES = 1_000;
-const PAIRS_ALONE = 40;
+const SITTINGS_ALONE = { all: 20, alone: 48 } as const;
+const PAIRS_ALONE = 8;
 const FETCHES_ALONE = 250;
+/** Before a browser's first turn: code is compiled, connections are opened. */
+const FETCHES_BEFORE = 500;
 /**
  * As many at a time as a browser opens connections to a host of HTTP/1.1: one after the other would measure the latency of each and leave the
  * machine idle meanwhile; more would measure how the browser queues them.
@@ -56,7 +61,7 @@ const ROWS: readonly Row[] = [
   { what: "same-origin: Corscope / floor", above: "corscope", below: "floor", setting: "same-origin" },
 ];
 
-function open(kind: Kind, pages: Pages, folder: string, sitting: number): PlainBrowser {
+function open(kind: Kind, pages: Pages, folder: string, sitting: string): PlainBrowser {
   const extensionDir = { none: null, again: null, floor: join(folder, "floor"), corscope: EXTENSION, unwatched: join(folder, "unwatched") }[
     kind
   ];
@@ -64,7 +69,7 @@ function open(kind: Kind, pages: Pages, folder: string, sitting: number): PlainB
 }
 
 /** A page of its own for each sitting: the one before may have asked for orders that its browser did not live to hear. */
-const pageOf = (kind: Kind, sitting: number): string => `${kind}-${sitting}`;
+const pageOf = (kind: Kind, sitting: string): string => `${kind}-${sitting}`;
 
 /** Until the processes have nothing left to do: what the recorder puts off counts as well, and disturbs nobody after it. */
 async function quiet(browser: PlainBrowser): Promise<Cpu> {
@@ -78,9 +83,9 @@ async function quiet(browser: PlainBrowser): Promise<Cpu> {
   return before;
 }
 
-/** Its first fetches are not measured: a worker that fell asleep wakes up, connections are opened, code is compiled. */
-async function measure(browser: PlainBrowser, pages: Pages, page: string, run: Run): Promise<Cost> {
-  await pages.run(page, { ...run, count: 60, mark: `${run.mark}-warm` });
+/** `first`: so many fetches are not measured, after which a worker that fell asleep is awake. */
+async function measure(browser: PlainBrowser, pages: Pages, page: string, run: Run, first: number): Promise<Cost> {
+  if (first > 0) await pages.run(page, { ...run, count: first, mark: `${run.mark}-first` });
   const before = await quiet(browser);
   const wall = await pages.run(page, run);
   const after = await quiet(browser);
@@ -93,40 +98,72 @@ export type Extent = "all" | "alone";
 const keyOf = (kind: Kind, setting: Setting): string => `${kind} ${setting}`;
 const NEEDED = new Set(ROWS.flatMap(({ above, below, setting }) => [keyOf(above, setting), keyOf(below, setting)]));
 
-/** One start of each browser. */
-async function sit(sitting: number, extent: Extent, pages: Pages, folder: string, costs: Map<string, Cost[]>): Promise<void> {
-  const browsers = new Map<Kind, PlainBrowser>();
-  const take = async (kind: Kind, setting: Setting, run: Run): Promise<void> => {
-    const cost = await measure(browsers.get(kind) as PlainBrowser, pages, pageOf(kind, sitting), run);
-    costs.set(keyOf(kind, setting), [...(costs.get(keyOf(kind, setting)) ?? []), cost]);
-  };
-  try {
-    const kinds = extent === "all" ? KINDS : (["floor", "corscope"] as const);
-    for (const kind of kinds) browsers.set(kind, open(kind, pages, folder, sitting));
-    for (let round = 0; extent === "all" && round < ROUNDS; round += 1) {
-      for (const to of ["cross-origin", "same-origin"] as const) {
-        for (let turn = 0; turn < KINDS.length; turn += 1) {
-          const kind = KINDS[(turn + sitting + round) % KINDS.length] as Kind;
-          if (NEEDED.has(keyOf(kind, to))) await take(kind, to, { to, count: FETCHES, inFlight: IN_FLIGHT, mark: `${sitting}-${round}` });
-        }
-      }
-      console.error(`sitting ${sitting + 1} of ${SITTINGS}, round ${round + 1} of ${ROUNDS}`);
+interface Room {
+  readonly pages: Pages;
+  /** For extensions and profiles. */
+  readonly folder: string;
+  /** All that was measured, in the order of the sittings. */
+  readonly costs: Map<string, Cost[]>;
+}
+
+/** One start of each of some browsers. */
+class Sitting {
+  readonly #browsers = new Map<Kind, PlainBrowser>();
+
+  constructor(
+    private readonly name: string,
+    private readonly room: Room,
+  ) {}
+
+  async with(kinds: readonly Kind[], act: () => Promise<void>): Promise<void> {
+    try {
+      for (const kind of kinds) this.#browsers.set(kind, open(kind, this.room.pages, this.room.folder, this.name));
+      await act();
+    } finally {
+      for (const browser of this.#browsers.values()) await browser.close();
+      for (const kind of kinds)
+        rmSync(join(this.room.folder, `${kind}-${this.name}`), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     }
-    for (const kind of ["none", "again", "unwatched"] as const) await close(browsers, kind);
-    for (let pair = 0; pair < PAIRS_ALONE; pair += 1) {
-      const order = pair % 2 === 0 ? (["floor", "corscope"] as const) : (["corscope", "floor"] as const);
-      const run = { to: "cross-origin", count: FETCHES_ALONE, inFlight: IN_FLIGHT, mark: `${sitting}-alone-${pair}` } as const;
-      for (const kind of order) await take(kind, "alone", run);
-    }
-    console.error(`sitting ${sitting + 1} of ${SITTINGS}, ${PAIRS_ALONE} pairs alone`);
-  } finally {
-    for (const kind of [...browsers.keys()]) await close(browsers, kind);
+  }
+
+  async take(kind: Kind, setting: Setting, run: Run, first: number): Promise<void> {
+    const cost = await measure(this.#browsers.get(kind) as PlainBrowser, this.room.pages, pageOf(kind, this.name), run, first);
+    const key = keyOf(kind, setting);
+    this.room.costs.set(key, [...(this.room.costs.get(key) ?? []), cost]);
+  }
+
+  async warm(kind: Kind, run: Run): Promise<void> {
+    await this.room.pages.run(pageOf(kind, this.name), run);
   }
 }
 
-async function close(browsers: Map<Kind, PlainBrowser>, kind: Kind): Promise<void> {
-  await browsers.get(kind)?.close();
-  browsers.delete(kind);
+async function sitTogether(index: number, room: Room): Promise<void> {
+  const sitting = new Sitting(String(index), room);
+  await sitting.with(KINDS, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const to of ["cross-origin", "same-origin"] as const) {
+        for (let turn = 0; turn < KINDS.length; turn += 1) {
+          const kind = KINDS[(turn + index + round) % KINDS.length] as Kind;
+          const run = { to, count: FETCHES, inFlight: IN_FLIGHT, mark: `${index}-${round}` };
+          if (NEEDED.has(keyOf(kind, to))) await sitting.take(kind, to, run, 60);
+        }
+      }
+    }
+  });
+  console.error(`sitting ${index + 1} of ${SITTINGS}, ${ROUNDS} rounds`);
+}
+
+async function sitAlone(index: number, extent: Extent, room: Room): Promise<void> {
+  const sitting = new Sitting(`alone-${index}`, room);
+  const turns = [["floor", "corscope"] as const, ["corscope", "floor"] as const] as const;
+  const first = turns[index % 2] ?? turns[0];
+  const run = (mark: string, count: number): Run => ({ to: "cross-origin", count, inFlight: IN_FLIGHT, mark: `alone-${index}-${mark}` });
+  await sitting.with(first, async () => {
+    for (const kind of first) await sitting.warm(kind, run("first", FETCHES_BEFORE));
+    for (let pair = 0; pair < PAIRS_ALONE; pair += 1)
+      for (const kind of turns[(index + pair) % 2] ?? first) await sitting.take(kind, "alone", run(String(pair), FETCHES_ALONE), 0);
+  });
+  console.error(`sitting ${index + 1} of ${SITTINGS_ALONE[extent]}, ${PAIRS_ALONE} pairs alone`);
 }
 
 export interface Weighed {
@@ -145,10 +182,12 @@ export async function weigh(
   const folder = mkdtempSync(join(tmpdir(), "corscope-weight-"));
   const pages = await servePages();
   const costs = new Map<string, Cost[]>();
+  const room: Room = { pages, folder, costs };
   try {
     writeFloor(join(folder, "floor"), EXTENSION);
     writeUnwatched(join(folder, "unwatched"), EXTENSION);
-    for (let sitting = 0; sitting < SITTINGS; sitting += 1) await sit(sitting, extent, pages, folder, costs);
+    for (let index = 0; extent === "all" && index < SITTINGS; index += 1) await sitTogether(index, room);
+    for (let index = 0; index < SITTINGS_ALONE[extent]; index += 1) await sitAlone(index, extent, room);
   } finally {
     await pages.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
@@ -158,7 +197,8 @@ export async function weigh(
   const rows = done.map(({ what, setting, ...pair }) => {
     const [above, below] = [list(pair.above, setting), list(pair.below, setting)];
     const values = (all: readonly Cost[], part: keyof Cost) => all.map((cost) => cost[part]);
-    const ratio = (part: keyof Cost) => pairedRatio(values(above, part), values(below, part));
+    const perSitting = setting === "alone" ? PAIRS_ALONE : ROUNDS;
+    const ratio = (part: keyof Cost) => pairedRatio(values(above, part), values(below, part), perSitting);
     return { what, above, below, wall: ratio("wall"), cpu: ratio("cpu") };
   });
   return { rows, costs: Object.fromEntries(costs) };

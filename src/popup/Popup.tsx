@@ -49,12 +49,11 @@ function Other({ group }: { group: Group }) {
   return (
     <li class="other" title={causeOf(group)}>
       <Icon name="blocked" />
-      <span class="other-words">
+      <span class="other-reason">
         <VisibleText text={group.reason} />
-        <span class="other-host">
-          {" "}
-          <VisibleText text={group.host} />
-        </span>
+      </span>
+      <span class="other-host">
+        <VisibleText text={group.host} />
       </span>
       <span class="times">{group.count}×</span>
     </li>

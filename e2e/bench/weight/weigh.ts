@@ -12,10 +12,10 @@ import { writeUnwatched } from "./unwatched";
  * The same fetches in several browsers, in turns.
  *
  * A sitting starts a fresh browser for each variant; a round lets each of them fetch once, another one first each time. What is compared was
- * measured within seconds, and what is peculiar to one start of a browser, which is a few per cent of its speed, is in one sitting only.
+ * measured within seconds, and what is peculiar to one start of a browser is in one sitting only.
  *
  * The two that differ least are held against one another once more: alone, in short turns, so that what slows the machine down meets both, and
- * in many sittings, since no number of turns tells one start of a browser from another.
+ * in many sittings, since what one start or some minutes of the machine have of their own, no number of turns tells.
  */
 const SITTINGS = 6;
 const ROUNDS = 2;

@@ -143,7 +143,9 @@ async function sitTogether(index: number, room: Room): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const to of ["cross-origin", "same-origin"] as const) {
         for (let turn = 0; turn < KINDS.length; turn += 1) {
-          const kind = KINDS[(turn + index + round) % KINDS.length] as Kind;
+          // The other way every second time: whoever comes after another waits longer for it.
+          const step = round % 2 === 0 ? turn : KINDS.length - turn;
+          const kind = KINDS[(index + round + step) % KINDS.length] as Kind;
           const run = { to, count: FETCHES, inFlight: IN_FLIGHT, mark: `${index}-${round}` };
           if (NEEDED.has(keyOf(kind, to))) await sitting.take(kind, to, run, 60);
         }

@@ -16,7 +16,7 @@ import type { Kept } from "./journal";
 import type { Ledger } from "./ledger";
 import { hopelessAt, joinedWithEarlier } from "./lostEnds";
 import { Pages } from "./pages";
-import { type Shelved, Shelves } from "./shelves";
+import { type Shelved, Shelves, startOf } from "./shelves";
 
 const TRIALS = 20;
 const COUNTERS = { "same-origin": "sameOrigin", "no-cors": "noCors", navigation: "navigations", muted: "muted" } as const;
@@ -61,8 +61,7 @@ export class Recording {
 
   /** Takes back what was kept before the worker stopped. */
   adopt(kept: readonly Kept[]): void {
-    const startOf = ({ exchange }: Kept) => leadOf(exchange).hops[0]?.startedAt ?? 0;
-    for (const one of kept.toSorted((a, b) => startOf(a) - startOf(b))) this.#shelves.put(one);
+    for (const one of kept.toSorted((a, b) => startOf(a.exchange) - startOf(b.exchange))) this.#shelves.put(one);
   }
 
   /** More of what was recorded before is to come, until `complete`. */

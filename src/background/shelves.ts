@@ -24,10 +24,9 @@ export class Shelved {
   readonly sequence: number;
 
   constructor({ exchange, json, sequence }: Kept) {
-    const { context, hops } = leadOf(exchange);
     this.id = exchange.id;
-    this.context = context;
-    this.startedAt = hops[0]?.startedAt ?? 0;
+    this.context = leadOf(exchange).context;
+    this.startedAt = startOf(exchange);
     this.requestIds = [exchange.id, ...exchange.preflights.map(({ transaction }) => transaction.requestId)];
     this.json = json;
     this.sequence = sequence;
@@ -159,4 +158,8 @@ export class Shelves {
 /** A shelf that holds nothing is taken down, so there always is one. */
 function oldestOf({ exchanges }: Shelf): Shelved {
   return exchanges.values().next().value as Shelved;
+}
+
+export function startOf(exchange: Exchange): number {
+  return leadOf(exchange).hops[0]?.startedAt ?? 0;
 }

@@ -63,9 +63,10 @@ export class World {
       const servers = await Servers.open(code, () => random.next() * 60);
       closers.push(() => servers.close());
       const profile = mkdtempSync(join(tmpdir(), "corscope-profile-"));
-      closers.push(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+      closers.push(() => rmSync(profile, { recursive: true, force: true }));
       const start = () => launch({ resolverRules: "MAP *.test 127.0.0.1, MAP *.invalid ~NOTFOUND", profile, ...options, extensionDir });
       const world = new World(servers, await start(), random, start, closers);
+      closers.push(() => world.browser.close());
       await world.#begin();
       return world;
     } catch (problem) {
@@ -122,7 +123,6 @@ export class World {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
     for (const closer of [...this.#closers].reverse()) await closer();
   }
 

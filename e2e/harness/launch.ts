@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type BrowserContext, chromium, type Page, type Worker } from "playwright";
+import { gone } from "./gone";
 import { findChromium } from "./machine";
 
 export type Theme = "light" | "dark";
@@ -74,7 +75,7 @@ export function launch(options: LaunchOptions): Promise<Launched>;
 export async function launch(options: LaunchOptions): Promise<Launched | LaunchedWithExtension> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), "corscope-"));
   const removeProfile = () => {
-    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
   };
   const theme = options.theme ?? "light";
   if (options.profile === undefined) writePreferences(profile, theme);
@@ -95,6 +96,7 @@ export async function launch(options: LaunchOptions): Promise<Launched | Launche
       page: context.pages()[0] ?? (await context.newPage()),
       async close() {
         await context?.close();
+        await gone(profile);
         removeProfile();
       },
     };
@@ -103,6 +105,7 @@ export async function launch(options: LaunchOptions): Promise<Launched | Launche
     return { ...launched, serviceWorker, extensionId: new URL(serviceWorker.url()).host };
   } catch (problem) {
     await context?.close();
+    await gone(profile);
     removeProfile();
     throw problem;
   }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gone } from "./gone";
 import { argumentsFor, type LaunchOptions } from "./launch";
 import { findChromium } from "./machine";
 
@@ -40,12 +41,13 @@ export function openPlain(
     ],
     { stdio: "ignore" },
   );
-  const gone = once(child, "exit");
+  const exit = once(child, "exit");
   return {
     cpu: () => cpuOfTree(child.pid as number),
     async close() {
       child.kill("SIGTERM");
-      await gone;
+      await exit;
+      await gone(options.profile);
     },
   };
 }

@@ -25,7 +25,7 @@ export async function play({ spec, title }: Trial, built: string, manifest: Mani
     });
     return outcomeOf(JSON.parse(readFileSync(report, "utf8")) as JSONReport);
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -121,8 +121,7 @@ class Sitting {
       await act();
     } finally {
       for (const browser of this.#browsers.values()) await browser.close();
-      for (const kind of kinds)
-        rmSync(join(this.room.folder, `${kind}-${this.name}`), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      for (const kind of kinds) rmSync(join(this.room.folder, `${kind}-${this.name}`), { recursive: true, force: true });
     }
   }
 
@@ -192,7 +191,7 @@ export async function weigh(
     for (let index = 0; index < SITTINGS_ALONE[extent]; index += 1) await sitAlone(index, extent, room);
   } finally {
     await pages.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    rmSync(folder, { recursive: true, force: true });
   }
   const list = (kind: Kind, setting: Setting) => costs.get(keyOf(kind, setting)) ?? [];
   const done = ROWS.filter(({ setting }) => extent === "all" || setting === "alone");

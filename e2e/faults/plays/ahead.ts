@@ -134,7 +134,7 @@ async function ahead(dose: Dose): Promise<Outcome> {
   } finally {
     await browser.close();
     await servers.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -248,6 +248,6 @@ function clear(subject: Subject, spared?: string): void {
   settle();
   if (recording === null) return;
   const belongs = recording.belongsTo(subject);
-  letGo(recording.clear((context) => belongs(context) && (spared === undefined || context.documentId !== spared)));
+  letGo(recording.clear((one) => belongs(one) && (spared === undefined || leadOf(one).context.documentId !== spared)));
   if (typeof subject === "number") void showBlocked(subject, recording.blockedIn(subject));
 }

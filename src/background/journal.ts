@@ -12,10 +12,13 @@ export interface SessionStorage {
 /** An exchange as it is kept. `sequence` rises with every change of any exchange. */
 export interface Kept {
   readonly exchange: Exchange;
-  /** The same as text: what is written, and what the budget counts by its characters. */
-  readonly json: string;
   readonly sequence: number;
+  /** Characters of its JSON: what the budget counts. */
+  readonly size: number;
 }
+
+/** `json`: the exchange as text, made for its size and good for writing it. */
+export type Changed = Kept & { readonly json: string };
 
 /** What must be known before the first event can be heard; little, and read first. */
 export interface Opened {
@@ -66,7 +69,7 @@ export class Journal {
   readonly #storage: SessionStorage;
   readonly #collect: () => { ledger: Ledger; open: ReadonlyMap<string, readonly NetworkEvent[]> };
   readonly #says: JournalSays;
-  readonly #writes = new Map<string, Kept>();
+  readonly #writes = new Map<string, Changed>();
   readonly #removals = new Set<string>();
   #openKeys = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -109,7 +112,7 @@ export class Journal {
     const kept: Kept[] = [];
     const open: (readonly NetworkEvent[])[] = [];
     for (const [key, value] of Object.entries(await storage.get(null))) {
-      if (key.startsWith(KEPT)) kept.push(readKept(String(value)));
+      if (key.startsWith(KEPT)) kept.push(JSON.parse(String(value)) as Kept);
       else if (key.startsWith(OPEN)) open.push(JSON.parse(String(value)) as NetworkEvent[]);
     }
     return { kept, open };
@@ -149,7 +152,7 @@ export class Journal {
     this.#leisure ??= setTimeout(() => void this.flush(), AT_LEISURE);
   }
 
-  keep(kept: Kept): void {
+  keep(kept: Changed): void {
     this.#removals.delete(KEPT + kept.exchange.id);
     this.#writes.set(KEPT + kept.exchange.id, kept);
     this.touch();
@@ -219,7 +222,7 @@ export class Journal {
   }
 
   /** What was not written will be with the next batch, unless it changed or went meanwhile. */
-  #owe(kept: readonly Kept[], removed: readonly string[]): void {
+  #owe(kept: readonly Changed[], removed: readonly string[]): void {
     for (const one of kept) {
       const key = KEPT + one.exchange.id;
       if (!this.#writes.has(key) && !this.#removals.has(key)) this.#writes.set(key, one);
@@ -228,17 +231,9 @@ export class Journal {
   }
 }
 
-const HEAD = '{"exchange":';
-const tailOf = (sequence: number): string => `,"sequence":${sequence}}`;
-
-/** What is stored of one, which is JSON as a whole. */
-function textOf({ json, sequence }: Kept): string {
-  return `${HEAD}${json}${tailOf(sequence)}`;
-}
-
-function readKept(text: string): Kept {
-  const { exchange, sequence } = JSON.parse(text) as Omit<Kept, "json">;
-  return { exchange, sequence, json: text.slice(HEAD.length, -tailOf(sequence).length) };
+/** A Kept as JSON. */
+function textOf({ json, sequence, size }: Changed): string {
+  return `{"exchange":${json},"sequence":${sequence},"size":${size}}`;
 }
 
 /** Null where no worker before this one wrote it. */

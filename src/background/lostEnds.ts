@@ -10,12 +10,9 @@ export function hopelessAt(lastHeard: number, navigatedAt: number, now: number):
 }
 
 /** What a worker after the one that recorded the rest hears of a request: the end that was missing, or how the body of its reply broke off. */
-export function joinedWithEarlier(kept: { readonly exchange: Exchange } | undefined, found: Exchange): Exchange {
-  const heard = found.main;
-  if (kept === undefined || heard?.hops[0]?.startSeen !== false) return found;
-  const before = kept.exchange;
-  const { main } = before;
-  if (main?.end == null || main.hops[0]?.startSeen !== true) return found;
+export function joinedWithEarlier(before: Exchange | undefined, found: Exchange): Exchange {
+  const [main, heard] = [before?.main, found.main];
+  if (before === undefined || main?.end == null || heard?.hops[0]?.startSeen !== false || main.hops[0]?.startSeen !== true) return found;
   const { end } = heard;
   if (main.end.kind !== "unseen")
     return end?.kind === "failed" ? { ...before, main: { ...main, end: { ...end, afterAccepted: true } } } : before;

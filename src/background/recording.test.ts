@@ -44,7 +44,7 @@ describe("Recording", () => {
         recording.add(event);
     }
     recording.settle();
-    const sizes = recording.kept(() => true).reduce((sum, { json }) => sum + json.length, 0);
+    const sizes = recording.kept(() => true).reduce((sum, { size }) => sum + size, 0);
     expect(sizes).toBeLessThan(2_010_000);
     expect(recording.ledger.dropped).toBe(401 - recording.kept(() => true).length);
     expect(recording.kept(() => true).some(({ exchange }) => exchange.id === "other")).toBe(true);

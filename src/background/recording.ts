@@ -5,24 +5,24 @@ import type { EngineName } from "../core/engines/engine";
 import { Assembly } from "../core/exchange/assemble";
 import { type Exchange, leadOf, type Transaction } from "../core/exchange/exchange";
 import { hostMatcher } from "../core/exchange/muted";
-import type { NetworkEvent, RequestContext } from "../core/exchange/networkEvent";
+import type { NetworkEvent } from "../core/exchange/networkEvent";
 import { originOf } from "../core/fetch/origins";
 import type { TrialWindow } from "../messaging/live";
 import type { Counted, Navigation, Subject } from "../messaging/protocol";
 import { AtHome } from "./atHome";
 import { belongsTo, isPrivate } from "./belonging";
 import { Copies } from "./copies";
-import type { Kept } from "./journal";
+import type { Changed, Kept } from "./journal";
 import type { Ledger } from "./ledger";
 import { hopelessAt, joinedWithEarlier } from "./lostEnds";
 import { Pages } from "./pages";
-import { type Shelved, Shelves, startOf } from "./shelves";
+import { Shelves, startOf } from "./shelves";
 
 const TRIALS = 20;
 const COUNTERS = { "same-origin": "sameOrigin", "no-cors": "noCors", navigation: "navigations", muted: "muted" } as const;
 
 export interface Update {
-  readonly changed: readonly Kept[];
+  readonly changed: readonly Changed[];
   readonly removed: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export class Recording {
   readonly ledger: Ledger;
   readonly #assembly = new Assembly();
   readonly #shelves = new Shelves(
-    (one) => this.#isOfShownPage(one),
+    (exchange) => this.#isOfShownPage(exchange),
     (exchange) => isBlocked(exchange, this.engine),
   );
   readonly #counted = new Set<string>();
@@ -84,7 +84,7 @@ export class Recording {
   /** From now on these hosts are only counted; what is kept of them is let go, and its ids returned. */
   mute(patterns: readonly string[]): string[] {
     this.#isMuted = hostMatcher(patterns);
-    return this.#letGo(this.#shelves.all().filter(({ exchange }) => this.#isMuted(exchange)));
+    return this.clear(this.#isMuted);
   }
 
   restore(events: readonly NetworkEvent[]): void {
@@ -118,17 +118,19 @@ export class Recording {
   /** Turns what was heard since the last call into changes. */
   settle(): Update {
     const changes = this.#assembly.takeChanges();
-    const updated: Kept[] = [];
+    const updated: Changed[] = [];
     const gone = changes.removed.filter((id) => this.#shelves.remove(id));
     for (const one of changes.changed) {
-      const found = joinedWithEarlier(this.#shelves.get(one.id), one);
+      const found = joinedWithEarlier(this.#shelves.get(one.id)?.exchange, one);
       const relevance = this.#relevanceOf(found);
       if (relevance === "no-cors") this.#copies.remember(found);
       const exchange = this.#withLiveFix(this.#copies.withOriginal(found));
       if (relevance === "recorded") {
-        const kept = { exchange, json: JSON.stringify(exchange), sequence: ++this.ledger.sequence };
-        this.#shelves.put(kept);
-        updated.push(kept);
+        const json = JSON.stringify(exchange);
+        const sequence = ++this.ledger.sequence;
+        const size = json.length;
+        this.#shelves.put({ exchange, sequence, size });
+        updated.push({ exchange, sequence, size, json });
       } else if (this.#shelves.remove(exchange.id))
         gone.push(exchange.id); // began like a CORS request and turned out to be none
       else if (leadOf(found).hops[0]?.startSeen !== false) this.#count(exchange.id, relevance); // else the worker before counted it
@@ -190,23 +192,19 @@ export class Recording {
     return this.#makeRoom();
   }
 
-  clear(belongs: (context: RequestContext) => boolean): string[] {
-    return this.#letGo(this.#shelves.all().filter(({ context }) => belongs(context)));
-  }
-
-  #letGo(gone: readonly Shelved[]): string[] {
-    for (const { id, requestIds } of gone) {
+  clear(belongs: (exchange: Exchange) => boolean): string[] {
+    const cleared = this.#shelves.all().flatMap(({ exchange }) => (belongs(exchange) ? [exchange] : []));
+    for (const { id, preflights } of cleared) {
       this.#shelves.remove(id);
       // What is still under way would come back with its next event, or out of the journal.
-      for (const requestId of requestIds) this.#assembly.forget(requestId);
+      for (const requestId of [id, ...preflights.map(({ transaction }) => transaction.requestId)]) this.#assembly.forget(requestId);
     }
-    return gone.map(({ id }) => id);
+    return cleared.map(({ id }) => id);
   }
 
-  /** In order of their start. */
-  kept(belongs: (context: RequestContext) => boolean): Shelved[] {
-    const own = this.#shelves.all().filter(({ context }) => belongs(context));
-    return own.sort((a, b) => a.startedAt - b.startedAt);
+  kept(belongs: (exchange: Exchange) => boolean): Kept[] {
+    const own = this.#shelves.all().filter(({ exchange }) => belongs(exchange));
+    return own.sort((a, b) => startOf(a.exchange) - startOf(b.exchange));
   }
 
   /** Blocked exchanges of the page that a tab shows: what its badge says. */
@@ -214,11 +212,12 @@ export class Recording {
     return this.#shelves.blockedIn(tabId);
   }
 
-  #isOfShownPage({ context, startedAt }: Shelved): boolean {
-    return startedAt >= this.pages.leftAt(context) && !this.pages.isAhead(context);
+  #isOfShownPage(exchange: Exchange): boolean {
+    const { context } = leadOf(exchange);
+    return startOf(exchange) >= this.pages.leftAt(context) && !this.pages.isAhead(context);
   }
 
-  belongsTo(subject: Subject): (context: RequestContext) => boolean {
+  belongsTo(subject: Subject): (exchange: Exchange) => boolean {
     return belongsTo(subject, this.ledger.navigations);
   }
 

@@ -1,5 +1,4 @@
 import { type Exchange, leadOf } from "../core/exchange/exchange";
-import type { RequestContext } from "../core/exchange/networkEvent";
 import type { Kept } from "./journal";
 
 /** Characters of JSON, which storage.session counts as bytes: 6 MB in all, 2 MB a tab. */
@@ -9,38 +8,9 @@ const TAB_BUDGET = 2_000_000;
 const SHRUNK = 0.8;
 const LEAST = 500_000;
 
-/**
- * A kept exchange, as text and with what is asked of all of them: there are thousands, and the collector of an engine would go through the
- * hundred little objects of each again and again.
- */
-export class Shelved {
-  readonly id: string;
-  /** Where it came from. */
-  readonly context: RequestContext;
-  readonly startedAt: number;
-  /** Its own, and those of its preflights. */
-  readonly requestIds: readonly string[];
-  readonly json: string;
-  readonly sequence: number;
-
-  constructor({ exchange, json, sequence }: Kept) {
-    this.id = exchange.id;
-    this.context = leadOf(exchange).context;
-    this.startedAt = startOf(exchange);
-    this.requestIds = [exchange.id, ...exchange.preflights.map(({ transaction }) => transaction.requestId)];
-    this.json = json;
-    this.sequence = sequence;
-  }
-
-  /** Read anew each time. */
-  get exchange(): Exchange {
-    return JSON.parse(this.json) as Exchange;
-  }
-}
-
 /** What is kept of one tab. A Map keeps the order in which exchanges first came, whatever changes later: the first is the oldest. */
 interface Shelf {
-  readonly exchanges: Map<string, Shelved>;
+  readonly exchanges: Map<string, Kept>;
   /** Ids of those of the shown page that were blocked. */
   readonly blocked: Set<string>;
   size: number;
@@ -50,18 +20,18 @@ interface Shelf {
 export class Shelves {
   readonly #tabOf = new Map<string, number>();
   readonly #shelves = new Map<number, Shelf>();
-  readonly #isShown: (one: Shelved) => boolean;
+  readonly #isShown: (exchange: Exchange) => boolean;
   readonly #isBlocked: (exchange: Exchange) => boolean;
   #size = 0;
   #budget = BUDGET;
 
   /** `isShown`: whether the page that sent it is the one that its tab shows. */
-  constructor(isShown: (one: Shelved) => boolean, isBlocked: (exchange: Exchange) => boolean) {
+  constructor(isShown: (exchange: Exchange) => boolean, isBlocked: (exchange: Exchange) => boolean) {
     this.#isShown = isShown;
     this.#isBlocked = isBlocked;
   }
 
-  get(id: string): Shelved | undefined {
+  get(id: string): Kept | undefined {
     return this.#shelves.get(this.#tabOf.get(id) ?? Number.NaN)?.exchanges.get(id);
   }
 
@@ -69,23 +39,23 @@ export class Shelves {
     return this.#tabOf.has(id);
   }
 
-  all(): Shelved[] {
+  all(): Kept[] {
     return [...this.#shelves.values()].flatMap(({ exchanges }) => [...exchanges.values()]);
   }
 
   put(kept: Kept): void {
-    const one = new Shelved(kept);
-    const { id, json, context } = one;
-    if (this.#tabOf.get(id) !== context.tabId) this.remove(id); // its context came late
-    const shelf = this.#shelfOf(context.tabId);
-    const more = json.length - (shelf.exchanges.get(id)?.json.length ?? 0);
-    shelf.exchanges.set(id, one);
-    shelf.size += more;
-    this.#size += more;
-    this.#tabOf.set(id, context.tabId);
+    const { exchange, size } = kept;
+    const { tabId } = leadOf(exchange).context;
+    if (this.#tabOf.get(exchange.id) !== tabId) this.remove(exchange.id); // its context came late
+    const shelf = this.#shelfOf(tabId);
+    const before = shelf.exchanges.get(exchange.id)?.size ?? 0;
+    shelf.exchanges.set(exchange.id, kept);
+    shelf.size += size - before;
+    this.#size += size - before;
+    this.#tabOf.set(exchange.id, tabId);
     // What the badge no longer counts need not be judged: after a restart that is most of it.
-    if (this.#isShown(one) && this.#isBlocked(kept.exchange)) shelf.blocked.add(id);
-    else shelf.blocked.delete(id);
+    if (this.#isShown(exchange) && this.#isBlocked(exchange)) shelf.blocked.add(exchange.id);
+    else shelf.blocked.delete(exchange.id);
   }
 
   remove(id: string): boolean {
@@ -96,8 +66,8 @@ export class Shelves {
     this.#tabOf.delete(id);
     shelf.exchanges.delete(id);
     shelf.blocked.delete(id);
-    shelf.size -= kept.json.length;
-    this.#size -= kept.json.length;
+    shelf.size -= kept.size;
+    this.#size -= kept.size;
     if (shelf.exchanges.size === 0) this.#shelves.delete(tabId);
     return true;
   }
@@ -108,11 +78,11 @@ export class Shelves {
     if (shelf === undefined) return;
     for (const id of shelf.blocked) {
       const kept = shelf.exchanges.get(id);
-      if (kept === undefined || !this.#isShown(kept)) shelf.blocked.delete(id);
+      if (kept === undefined || !this.#isShown(kept.exchange)) shelf.blocked.delete(id);
     }
     if (documentId === undefined) return;
-    for (const one of shelf.exchanges.values())
-      if (one.context.documentId === documentId && this.#isBlocked(one.exchange)) shelf.blocked.add(one.id);
+    for (const { exchange } of shelf.exchanges.values())
+      if (leadOf(exchange).context.documentId === documentId && this.#isBlocked(exchange)) shelf.blocked.add(exchange.id);
   }
 
   /** Blocked exchanges of the page that a tab shows: what its badge says. */
@@ -130,7 +100,7 @@ export class Shelves {
       }
     }
     while (this.#size > this.#budget) {
-      const oldest = [...this.#shelves.values()].map(oldestOf).reduce((a, b) => (b.startedAt < a.startedAt ? b : a));
+      const oldest = [...this.#shelves.values()].map(oldestOf).reduce((a, b) => (startOf(b.exchange) < startOf(a.exchange) ? b : a));
       gone.push(this.#letGo(oldest));
     }
     return gone;
@@ -141,7 +111,7 @@ export class Shelves {
     this.#budget = Math.max(LEAST, Math.min(this.#budget, this.#size) * SHRUNK);
   }
 
-  #letGo({ id }: Shelved): string {
+  #letGo({ exchange: { id } }: Kept): string {
     this.remove(id);
     return id;
   }
@@ -156,8 +126,8 @@ export class Shelves {
 }
 
 /** A shelf that holds nothing is taken down, so there always is one. */
-function oldestOf({ exchanges }: Shelf): Shelved {
-  return exchanges.values().next().value as Shelved;
+function oldestOf({ exchanges }: Shelf): Kept {
+  return exchanges.values().next().value as Kept;
 }
 
 export function startOf(exchange: Exchange): number {

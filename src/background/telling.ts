@@ -1,4 +1,3 @@
-import { leadOf } from "../core/exchange/exchange";
 import type { FromBackground, Position, Status, Subject } from "../messaging/protocol";
 import { type Client, inParts } from "./clients";
 import type { Kept } from "./journal";
@@ -25,7 +24,7 @@ export class Telling {
     for (const client of this.#clients) {
       if (client.subject === null) continue;
       const belongs = recording.belongsTo(client.subject);
-      const own = changed.filter(({ exchange }) => belongs(leadOf(exchange).context)).map(({ exchange }) => exchange);
+      const own = changed.filter(({ exchange }) => belongs(exchange)).map(({ exchange }) => exchange);
       if (own.length > 0 || removed.length > 0) client.send({ kind: "changes", position: positionOf(recording), changed: own, removed });
     }
     this.status(recording);
@@ -39,7 +38,7 @@ export class Telling {
     this.#statusOf.delete(client); // whoever subscribes is told
     this.#statusTo(client, subject, recording);
     for (const { part, last } of inParts(missed)) {
-      const alive = last ? kept.map(({ id }) => id) : null;
+      const alive = last ? kept.map(({ exchange }) => exchange.id) : null;
       client.send({ kind: "snapshot", position: positionOf(recording), exchanges: part, alive, last });
     }
   }

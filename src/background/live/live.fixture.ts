@@ -73,7 +73,7 @@ export async function acted(act: LiveAct, exchange: Exchange | null, client: Par
   };
   const source: LiveSource = {
     get: (id) => (id === "x" ? exchange : null),
-    belongsTo: (subject) => (context) => context.tabId === subject,
+    belongsTo: (subject) => (one) => one.main?.context.tabId === subject,
     kept: () => [],
     diagnose: (one) => diagnose(one),
   };

@@ -85,5 +85,5 @@ function admitted(id: string, { subject, panel }: Client, source: LiveSource): E
   if (!panel || typeof subject !== "number") return "no-tab";
   const exchange = source.get(id);
   if (exchange === null) return "gone";
-  return source.belongsTo(subject)(leadOf(exchange).context) ? exchange : "foreign";
+  return source.belongsTo(subject)(exchange) ? exchange : "foreign";
 }

@@ -13,7 +13,7 @@ export interface Says {
 }
 
 /** `torn`: half of the body, then the end. `headers-torn`: half of the headers. `slow`: the headers byte by byte. `hangs`: no byte at all.
- * `breaks`: half of the body at once, the end when replies are released. */
+ * `breaks`: half of the body at once. The end of these two comes when replies are released. */
 export type Wire = "torn" | "breaks" | "headers-torn" | "reset" | "slow" | "hangs";
 
 export interface Kind {

@@ -98,7 +98,7 @@ export class Servers {
     const go = (): void => {
       setTimeout(() => write(says, this.#headers(says, key, reply, request.headers.origin), response), this.#delay());
     };
-    if (says.wire === "breaks") this.#waiting.push(() => request.socket.destroy());
+    if (says.wire === "breaks" || says.wire === "hangs") this.#waiting.push(() => request.socket.destroy());
     if (this.#held && says.wire !== "breaks") this.#waiting.push(go);
     else go();
   }

@@ -12,7 +12,7 @@ import type { Random } from "../oracle/random";
 import type { Truth } from "./audit";
 import type { Dose, Outcome } from "./fault";
 import { Killer } from "./kill";
-import { type Ask, type Name, ORDINARY } from "./kinds";
+import { type Ask, kindOf, type Name, ORDINARY } from "./kinds";
 import { Servers } from "./servers";
 
 const BUILT = "dist/chrome";
@@ -175,7 +175,14 @@ export class World {
   }
 
   /** Sends from a page; settles when the page is through. */
-  async send(asks: readonly Ask[], page: Page = this.page, width = WIDTH): Promise<void> {
+  send(asks: readonly Ask[], page: Page = this.page, width = WIDTH): Promise<void> {
+    const through = this.#send(asks, page, width);
+    // Who waits for it later must not end everything by failing before that.
+    through.catch(() => undefined);
+    return through;
+  }
+
+  async #send(asks: readonly Ask[], page: Page, width: number): Promise<void> {
     const sent = page.evaluate(([all, lanes]) => window.traffic.play(all, lanes), [asks, width] as const);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -239,10 +246,21 @@ export class World {
     return JSON.parse(String(text)) as Navigation[];
   }
 
-  /** The journal has written everything: nothing is marked as due. */
-  async journalled(): Promise<void> {
-    await until("a written journal", () =>
-      this.panel.evaluate(async () => ((await chrome.storage.session.get("dirty")).dirty === true ? null : true)),
-    );
+  /**
+   * The journal has written everything that the worker has heard: nothing is marked as due. On a busy machine a page is through before the worker
+   * hears of it, so it must have written the end of each of `ended` as well, and something of each of `begun`.
+   */
+  async journalled(ended: readonly Ask[] = [], begun: readonly Ask[] = []): Promise<void> {
+    const recorded = this.asks.filter(({ key, name }) => ended.some((ask) => ask.key === key) && kindOf(name).fate !== "counted");
+    await until("a written journal", async () => {
+      const { dirty, ...stored } = await this.panel.evaluate(() => chrome.storage.session.get(null));
+      const texts = Object.values(stored).map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
+      const told = (key: string): string[] => texts.filter((text) => text.includes(`/c/${key}/`));
+      const hasEnded = ({ key }: Ask): boolean => {
+        const twins = recorded.filter((other) => other.key === key).length;
+        return told(key).filter((text) => !text.includes('"end":null')).length >= twins;
+      };
+      return dirty !== true && recorded.every(hasEnded) && begun.every(({ key }) => told(key).length > 0) ? true : null;
+    });
   }
 }

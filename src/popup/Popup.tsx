@@ -4,7 +4,7 @@ import { type PlainName, say, sayCount } from "../parts/say";
 import { TrialBanner } from "../parts/TrialBanner";
 import { Prose, VisibleText } from "../parts/VisibleText";
 import { exportHar } from "./exportHar";
-import { causeOf, fixOf, type Group } from "./groups";
+import { causeOf, fixOf, type Group, type Section, sectionsOf } from "./groups";
 import type { PopupStore } from "./store";
 
 export interface PopupAbilities {
@@ -12,10 +12,6 @@ export interface PopupAbilities {
   reload(): unknown;
   grant(): unknown;
 }
-
-/** So many with their fix; the popup ends where the browser would begin to scroll it. */
-const WORST = 3;
-const OTHERS = 3;
 
 const SCOPES: Readonly<Record<RecordingScope, PlainName>> = {
   all: "popupScopeAll",
@@ -34,9 +30,6 @@ function Card({ group }: { group: Group }) {
         </strong>
         <span class="times">{group.count}×</span>
       </div>
-      <div class="card-host">
-        <VisibleText text={group.host} />
-      </div>
       {cause !== "" && <p class="card-cause">{cause}</p>}
       <p class="card-fix">
         <b>{say("popupFix")}</b> <Prose text={fixOf(group)} />
@@ -46,17 +39,34 @@ function Card({ group }: { group: Group }) {
 }
 
 function Other({ group }: { group: Group }) {
+  const cause = causeOf(group);
   return (
-    <li class="other" title={causeOf(group)}>
+    <li class="other" title={cause}>
       <Icon name="blocked" />
       <span class="other-reason">
         <VisibleText text={group.reason} />
-      </span>
-      <span class="other-host">
-        <VisibleText text={group.host} />
+        {cause !== "" && <span class="quiet"> {cause}</span>}
       </span>
       <span class="times">{group.count}×</span>
     </li>
+  );
+}
+
+function Server({ section: { host, cards, others } }: { section: Section }) {
+  return (
+    <>
+      <h2 class="host">
+        <VisibleText text={host} />
+      </h2>
+      <ul class="cards">
+        {cards.map((group) => (
+          <Card key={group.key} group={group} />
+        ))}
+        {others.map((group) => (
+          <Other key={group.key} group={group} />
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -85,8 +95,7 @@ function hintOf(store: PopupStore, onWebPage: boolean, abilities: PopupAbilities
 function Summary({ store }: { store: PopupStore }) {
   const { groups, counts } = store.overview.value;
   if (!store.complete.value) return null;
-  const others = groups.slice(WORST, WORST + OTHERS);
-  const more = groups.length - WORST - others.length;
+  const { sections, more } = sectionsOf(groups);
   return (
     <section class="summary" aria-label={say("popupThisTab")}>
       <p class={counts.blocked > 0 ? "figure figure-blocked" : "figure"}>
@@ -96,14 +105,9 @@ function Summary({ store }: { store: PopupStore }) {
         </span>
       </p>
       {groups.length === 0 && <p class="quiet">{say("popupNothing")}</p>}
-      <ul class="cards">
-        {groups.slice(0, WORST).map((group) => (
-          <Card key={group.key} group={group} />
-        ))}
-        {others.map((group) => (
-          <Other key={group.key} group={group} />
-        ))}
-      </ul>
+      {sections.map((section) => (
+        <Server key={section.host} section={section} />
+      ))}
       {more > 0 && <p class="quiet">{sayCount("popupMore", more)}</p>}
     </section>
   );

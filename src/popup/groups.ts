@@ -57,6 +57,31 @@ export function overviewOf(exchanges: Iterable<Exchange>): Overview {
   return { groups: [...groups.values()].sort((a, b) => b.count - a.count), counts };
 }
 
+/** Of one host: the worst with their fix, and what is told in a line. */
+export interface Section {
+  readonly host: string;
+  readonly cards: Group[];
+  readonly others: Group[];
+}
+
+const WORST = 3;
+/** For hosts and lines: the popup ends where the browser would begin to scroll it. */
+const LINES = 5;
+
+/** What there is room for, by host, and how many groups are not told. */
+export function sectionsOf(groups: readonly Group[]): { readonly sections: readonly Section[]; readonly more: number } {
+  const sections = new Map<string, Section>();
+  let lines = 0;
+  for (const [index, group] of groups.entries()) {
+    const section = sections.get(group.host) ?? { host: group.host, cards: [], others: [] };
+    lines += (sections.has(group.host) ? 0 : 1) + (index < WORST ? 0 : 1);
+    if (lines > LINES) return { sections: [...sections.values()], more: groups.length - index };
+    sections.set(group.host, section);
+    (index < WORST ? section.cards : section.others).push(group);
+  }
+  return { sections: [...sections.values()], more: 0 };
+}
+
 /** The first sentence of the root cause: two groups with one reason differ in it. Empty when no cause was recognised. */
 export function causeOf({ diagnosis: { cause } }: Group): string {
   return cause === null ? "" : (CAUSE_SENTENCES[cause].split(/(?<=\.)\s/)[0] ?? "");

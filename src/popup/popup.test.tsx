@@ -5,7 +5,7 @@ import type { Exchange } from "../core/exchange/exchange";
 import type { HeaderList } from "../core/exchange/networkEvent";
 import { DEFAULT_SETTINGS, type FromBackground, type Status, type ToBackground, type Transport } from "../messaging/protocol";
 import { settled } from "../parts/settled.fixture";
-import { overviewOf } from "./groups";
+import { overviewOf, sectionsOf } from "./groups";
 import { mountPopup } from "./mountPopup";
 
 const PAGE = "https://app.test";
@@ -56,6 +56,26 @@ describe("overviewOf", () => {
   });
 });
 
+describe("sectionsOf", () => {
+  const blocked = (hosts: readonly string[]) =>
+    overviewOf(
+      hosts.map((host, index) => get(String(index), host, index % 2 === 0 ? [] : [["Access-Control-Allow-Origin", "null"]], true)),
+    );
+  const drawn = (hosts: readonly string[]) => {
+    const { sections, more } = sectionsOf(blocked(hosts).groups);
+    return [...sections.map(({ host, cards, others }) => `${host} ${cards.length}+${others.length}`), more];
+  };
+
+  it("puts what one host did under its name, the worst three as cards", () => {
+    expect(drawn(["a.test", "a.test"])).toEqual(["a.test 2+0", 0]);
+    expect(drawn(["a.test", "b.test", "b.test", "a.test"])).toEqual(["a.test 1+1", "b.test 2+0", 0]);
+  });
+
+  it("ends before the popup would scroll, and says how many more there are", () => {
+    expect(drawn(["a.test", "b.test", "c.test", "d.test", "e.test"])).toEqual(["a.test 1+0", "b.test 1+0", "c.test 1+0", "d.test 0+1", 1]);
+  });
+});
+
 let unmount: () => void = () => undefined;
 afterEach(() => unmount());
 
@@ -90,7 +110,8 @@ describe("Popup", () => {
   it("says what was blocked and how to fix it", async () => {
     const { root, acts, press } = await opened(THREE);
     expect(root.querySelector(".figure")?.textContent).toMatch(/^3 blocked/u);
-    expect(root.querySelector(".card")?.textContent).toMatch(/No Access-Control-Allow-Origin.*2×.*b\.test.*https:\/\/app\.test/u);
+    expect([...root.querySelectorAll("h2")].map(({ textContent }) => textContent)).toEqual(["b.test", "a.test"]);
+    expect(root.querySelector(".card")?.textContent).toMatch(/No Access-Control-Allow-Origin.*2×.*https:\/\/app\.test.*https:\/\/b\.test/u);
     press("Open full view");
     expect(acts).toEqual(["open"]);
   });
@@ -126,10 +147,9 @@ describe("Popup", () => {
     const hosts = ["a", "b", "c", "d", "e", "f", "g", "h"].map((name) => `${name}.test`);
     const { root } = await opened(hosts.map((host, index) => get(String(index), host, [], true)));
     expect(root.querySelectorAll(".card .card-fix")).toHaveLength(3);
-    expect([...root.querySelectorAll(".other")].map((line) => line.textContent)).toEqual(
-      ["d.test", "e.test", "f.test"].map((host) => expect.stringContaining(host)),
-    );
-    expect(root.textContent).toContain("and 2 more kinds: open the full view");
+    expect([...root.querySelectorAll("h2")].map(({ textContent }) => textContent)).toEqual(hosts.slice(0, 4));
+    expect(root.querySelectorAll(".other")).toHaveLength(1);
+    expect(root.textContent).toContain("and 4 more kinds: open the full view");
   });
 
   it("subscribes without claiming to be a panel, and asks for all when exporting", async () => {

@@ -26,7 +26,7 @@ async function faultyServers(dose: Dose): Promise<Outcome> {
   });
 }
 
-/** No byte ever comes, neither to a preflight nor to a request, until the page gives up. */
+/** No byte ever comes, neither to a preflight nor to a request, until the page gives up; then the servers do. */
 async function hangingServers(dose: Dose): Promise<Outcome> {
   return World.during(dose, async (world) => {
     const asks = world.make(Array.from({ length: dose.short ? 2 : 10 }, () => ["hangs", "preflight-hangs"] as const).flat());
@@ -40,6 +40,8 @@ async function hangingServers(dose: Dose): Promise<Outcome> {
     const judged = early.log.entries.filter(({ _cors }) => _cors.verdict !== "unknown");
     await world.openPage(world.page, "/left");
     await hung;
+    // Chromium lets go of the requests of a page that is left, and holds on to its preflights: six that hang take every connection to a host.
+    world.servers.release();
     await world.send(world.draw(10));
     await world.ended();
     const { problems, requests, recorded } = audit(await world.export(), world.truths(), world.servers.seen, false);

@@ -12,12 +12,13 @@ async function idleStops(dose: Dose): Promise<Outcome> {
     const stops = dose.short ? 6 : 40;
     const killer = await Killer.of(world);
     for (let stop = 0; stop < stops; stop++) {
-      await world.send(world.draw(EACH));
+      const drawn = world.draw(EACH);
+      await world.send(drawn);
       world.servers.hold();
       const asks = world.make(["get", "put", "put-refused", "get-missing", "put-missing", "redirected"]);
       const sent = world.send(asks);
       await world.servers.saw(asks.map(({ key }) => key));
-      await world.journalled();
+      await world.journalled(drawn, asks);
       await killer.end("stop");
       world.servers.release();
       await sent;
@@ -39,8 +40,9 @@ async function halfBodies(dose: Dose): Promise<Outcome> {
       await world.servers.saw(asks.map(({ key }) => key));
       await world.accepted(asks.filter(({ name }) => name !== "breaks-missing"));
       // What was only counted till now goes with the next batch.
-      await world.send(world.make(["get"]));
-      await world.journalled();
+      const last = world.make(["get"]);
+      await world.send(last);
+      await world.journalled(last);
       await killer.end("stop");
       await killer.back();
       world.servers.release();

@@ -15,21 +15,36 @@ part() { # part NAME COMMAND...
   fi
 }
 
-# Mostly waits for compilers and servers, so it need not wait for its turn. In a copy of the checkout: the other parts build and empty dist/.
-beside() { # beside NAME COMMAND...; its output is shown by `joined`
-  beside_name=$1 beside_copy=$(mktemp -d) beside_log=$PWD/test-results/$1.log
-  shift
-  cp -a . "$beside_copy"
-  (cd "$beside_copy" && start=$SECONDS && "$@" && echo "== $beside_name: ok, $((SECONDS - start)) s") >"$beside_log" 2>&1 &
-  beside_pid=$!
-  echo "== $beside_name: $* (beside the others)"
+# Parts that need not wait for their turn, one after the other, in a copy of the checkout: parts build and empty dist/.
+lanes=()
+beside() { # beside LANE, on its input a part a line: NAME COMMAND...; `joined` shows what they print
+  local lane=$1 copy name command line
+  copy=$(mktemp -d)
+  mapfile -t lines
+  cp -a . "$copy"
+  (
+    cd "$copy" || exit 1
+    for line in "${lines[@]}"; do
+      read -r name command <<<"$line"
+      # shellcheck disable=SC2086
+      part "$name" $command </dev/null
+    done
+    for name in "${failed_parts[@]}"; do echo "$name"; done >test-results/failed-parts
+  ) >"test-results/$lane.log" 2>&1 &
+  lanes+=("$lane $copy $!")
+  echo "== beside the others: $(printf '%s; ' "${lines[@]}")"
 }
 
 joined() {
-  if wait "$beside_pid"; then cat "$beside_log"; else
-    cat "$beside_log"
-    echo "== $beside_name: FAILED"
-    failed_parts+=("$beside_name")
-  fi
-  rm -rf "$beside_copy"
+  local lane copy pid name
+  for lane in "${lanes[@]}"; do
+    read -r lane copy pid <<<"$lane"
+    wait "$pid"
+    cat "test-results/$lane.log"
+    # A lane that did not come to its end has written none.
+    if [ -e "$copy/test-results/failed-parts" ]; then
+      while read -r name; do failed_parts+=("$name"); done <"$copy/test-results/failed-parts"
+    else failed_parts+=("$lane"); fi
+    rm -rf "$copy"
+  done
 }

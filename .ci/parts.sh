@@ -18,7 +18,7 @@ part() { # part NAME COMMAND...
 # Parts that need not wait for their turn, one after the other, in a copy of the checkout: parts build and empty dist/.
 lanes=()
 beside() { # beside LANE, on its input a part a line: NAME COMMAND...; `joined` shows what they print
-  local lane=$1 copy name command line
+  local lane=$1 copy lines name command line
   copy=$(mktemp -d)
   mapfile -t lines
   cp -a . "$copy"
